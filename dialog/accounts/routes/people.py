@@ -1,0 +1,119 @@
+"""The administrator's list of people: invite, disable, sign out everywhere, hand over keys."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, g, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from dialog.accounts import operations, queries
+from dialog.accounts.access import administrator
+from dialog.accounts.forms import InviteForm
+from dialog.accounts.models import Person
+from dialog.errors import Refusal
+from dialog.extensions import db
+from dialog.texts import gettext as _
+from dialog.web import clock
+from dialog.web.access import allow
+from dialog.web.forms import email_key
+from dialog.web.htmx import respond
+from dialog.web.paging import paged
+
+people = Blueprint("people", __name__, url_prefix="/people")
+
+
+@people.get("")
+@allow(administrator)
+def index() -> ResponseReturnValue:
+    return respond("accounts/people.html", page=paged(queries.everybody()))
+
+
+@people.get("/new")
+@allow(administrator)
+def new() -> ResponseReturnValue:
+    return respond("accounts/invite.html", form=InviteForm())
+
+
+@people.post("/new")
+@allow(administrator)
+def create() -> ResponseReturnValue:
+    form = InviteForm()
+    if form.validate_on_submit():
+        try:
+            operations.invite(
+                form.name.data,
+                form.email.data,
+                email_key(form.email.data),
+                locale=form.locale.data,
+                administrator=form.administrator.data,
+                by=g.person,
+                now=clock.now(),
+            )
+        except Refusal as refusal:
+            form.email.errors = [str(refusal)]
+        else:
+            db.session.commit()
+            flash(_("The invitation is on its way to %(email)s.", email=form.email.data))
+            return redirect(url_for("people.index"), 303)
+    return respond("accounts/invite.html", form=form, status=422)
+
+
+@people.get("/<int:number>")
+@allow(administrator)
+def show(number: int) -> ResponseReturnValue:
+    somebody = db.get_or_404(Person, number)
+    return respond(
+        "accounts/person.html", somebody=somebody, sessions=queries.open_sessions(somebody)
+    )
+
+
+@people.post("/<int:number>/welcome")
+@allow(administrator)
+def welcome(number: int) -> ResponseReturnValue:
+    somebody = db.get_or_404(Person, number)
+    operations.send_welcome(somebody, somebody.email_key, by=g.person, now=clock.now())
+    db.session.commit()
+    flash(_("A new invitation is on its way."))
+    return redirect(url_for("people.show", number=number), 303)
+
+
+@people.post("/<int:number>/disabling")
+@allow(administrator)
+def disable(number: int) -> ResponseReturnValue:
+    operations.disable(db.get_or_404(Person, number), by=g.person, now=clock.now())
+    db.session.commit()
+    flash(_("The account is disabled."))
+    return redirect(url_for("people.show", number=number), 303)
+
+
+@people.post("/<int:number>/enabling")
+@allow(administrator)
+def enable(number: int) -> ResponseReturnValue:
+    operations.enable(db.get_or_404(Person, number), by=g.person, now=clock.now())
+    db.session.commit()
+    flash(_("The account can be used again."))
+    return redirect(url_for("people.show", number=number), 303)
+
+
+@people.post("/<int:number>/signing-out")
+@allow(administrator)
+def sign_out(number: int) -> ResponseReturnValue:
+    operations.revoke_sessions(db.get_or_404(Person, number), by=g.person, now=clock.now())
+    db.session.commit()
+    flash(_("Every sign-in has ended."))
+    return redirect(url_for("people.show", number=number), 303)
+
+
+@people.post("/<int:number>/administrator")
+@allow(administrator)
+def promote(number: int) -> ResponseReturnValue:
+    operations.set_administrator(db.get_or_404(Person, number), True, by=g.person, now=clock.now())
+    db.session.commit()
+    return redirect(url_for("people.show", number=number), 303)
+
+
+@people.post("/<int:number>/no-administrator")
+@allow(administrator)
+def demote(number: int) -> ResponseReturnValue:
+    operations.set_administrator(db.get_or_404(Person, number), False, by=g.person, now=clock.now())
+    db.session.commit()
+    return redirect(url_for("people.show", number=number), 303)

@@ -1,0 +1,176 @@
+"""How transactions begin: reading or writing, on SQLite and on PostgreSQL.
+
+Reading (GET, HEAD) may never write; writing takes the write lock at once, so that what was read
+is still true when it is changed. On SQLite, writers in this process queue in order before they
+reach the file: left to SQLite's own busy handler, waiting writers starve one another.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import deque
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import Engine, event
+
+try:
+    from pysqlite3 import dbapi2 as sqlite
+except ImportError:  # pragma: no cover - where the wheel does not exist
+    sqlite = sqlite3
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine import Connection
+
+__all__ = ["GatedConnection", "access", "begin_as", "engine_options", "prepare", "sqlite"]
+
+# The write-ahead-log bug mended in 3.51.3 can lose commits when two connections meet.
+SAFE_SQLITE = (3, 51, 3)
+WAIT_SECONDS = 20.0
+
+Access = Literal["read", "write"]
+_access: ContextVar[Access] = ContextVar("access", default="write")
+
+
+def begin_as(access: Access) -> None:
+    """From here on, transactions of this request, command or job begin as `access`."""
+    _access.set(access)
+
+
+@contextmanager
+def access(kind: Access) -> Iterator[None]:
+    """Transactions begun inside the block begin as `kind`."""
+    token = _access.set(kind)
+    try:
+        yield
+    finally:
+        _access.reset(token)
+
+
+class Gate:
+    """First come, first served: one writer at a time, in the order they asked."""
+
+    def __init__(self) -> None:
+        self._mutex = threading.Lock()
+        self._queue: deque[threading.Event] = deque()
+        self._taken = False
+
+    def enter(self, timeout: float = WAIT_SECONDS) -> None:
+        """Wait for the turn. Raises TimeoutError after `timeout` seconds."""
+        turn = threading.Event()
+        with self._mutex:
+            if not self._taken:
+                self._taken = True
+                return
+            self._queue.append(turn)
+        if turn.wait(timeout):
+            return
+        with self._mutex:
+            if turn in self._queue:
+                self._queue.remove(turn)
+                raise TimeoutError("The database did not answer in time.")
+
+    def leave(self) -> None:
+        with self._mutex:
+            if self._queue:
+                self._queue.popleft().set()
+            else:
+                self._taken = False
+
+
+class GatedConnection(sqlite.Connection):  # type: ignore[misc]
+    """A connection that gives the gate back when its transaction is over, however it ended."""
+
+    gate: Gate | None = None
+
+    def commit(self) -> None:
+        try:
+            super().commit()
+        finally:
+            # A failed COMMIT leaves the transaction open; the rollback that follows opens the gate.
+            if not self.in_transaction:
+                self.leave_gate()
+
+    def rollback(self) -> None:
+        try:
+            super().rollback()
+        finally:
+            self.leave_gate()
+
+    def close(self) -> None:
+        try:
+            super().close()
+        finally:
+            self.leave_gate()
+
+    def leave_gate(self) -> None:
+        gate, self.gate = self.gate, None
+        if gate is not None:
+            gate.leave()
+
+
+def engine_options(url: str, threads: int) -> dict[str, Any]:
+    """Options for `create_engine` that suit `url` and a process of `threads` threads."""
+    if url.startswith("sqlite"):
+        return {
+            "module": sqlite,
+            "connect_args": {"factory": GatedConnection, "timeout": WAIT_SECONDS},
+            "pool_size": threads,
+            "max_overflow": threads,
+        }
+    return {"pool_size": threads, "max_overflow": 10, "pool_pre_ping": True}
+
+
+def prepare(engine: Engine) -> None:
+    """Teach `engine` how its transactions begin. Once per engine, before its first connection."""
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    gate = Gate()
+
+    def connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "trusted_schema=OFF",
+            f"busy_timeout={int(WAIT_SECONDS * 1000)}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begin(connection: Connection) -> None:
+        raw = connection.connection.dbapi_connection
+        if _access.get() == "read":
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+            connection.exec_driver_sql("BEGIN")
+            return
+        gate.enter()
+        if isinstance(raw, GatedConnection):
+            raw.gate = gate
+        try:
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            if isinstance(raw, GatedConnection):
+                raw.leave_gate()
+            raise
+
+    event.listen(engine, "connect", connect)
+    event.listen(engine, "begin", begin)
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if _access.get() == "read":
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")

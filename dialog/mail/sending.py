@@ -1,0 +1,121 @@
+"""Letters leave: over SMTP, or as files into a folder where no server is named."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app, render_template
+
+from dialog import database
+from dialog.extensions import db
+from dialog.mail import links, operations
+from dialog.mail.models import Letter
+from dialog.texts import force_locale
+from dialog.web.clock import now
+
+if TYPE_CHECKING:
+    from dialog.config import Settings
+
+
+class Undeliverable(Exception):
+    """The letter can never leave: its link has been revoked, or its address is refused."""
+
+
+def send_waiting(at_most: int = 500) -> int:
+    """Send the letters that wait, oldest first. Returns how many left.
+
+    Each is claimed in a transaction of its own before it is handed over, so that a letter is never
+    sent twice: one that was claimed when the machine died stays marked as uncertain.
+    """
+    left = 0
+    for _ in range(at_most):
+        with database.access("write"):
+            letter = operations.next_to_send(now())
+            if letter is None:
+                db.session.rollback()
+                break
+            operations.claim(letter, now())
+            db.session.commit()
+            left += _hand_over(letter)
+            db.session.commit()
+    return left
+
+
+def _hand_over(letter: Letter) -> int:
+    settings = current_app.config["SETTINGS"]
+    try:
+        message = compose(letter, settings)
+        db.session.commit()  # composing may have read; the network is never waited for in a transaction
+        deliver(message, letter, settings)
+    except (Undeliverable, smtplib.SMTPRecipientsRefused, ValueError) as error:
+        operations.failed(letter, _reason(error), now(), for_good=True)
+        return 0
+    except (OSError, smtplib.SMTPException) as error:
+        operations.failed(letter, _reason(error), now(), for_good=False)
+        return 0
+    operations.sent(letter, now())
+    return 1
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without the letter's text or the secret link."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "the address was refused"
+    if isinstance(error, Undeliverable):
+        return str(error)
+    return type(error).__name__
+
+
+def compose(letter: Letter, settings: Settings) -> EmailMessage:
+    """The letter as it leaves. Raises Undeliverable when its link is no longer valid."""
+    parameters = dict(letter.parameters)
+    link = parameters.pop("link", None)
+    if link is not None:
+        address = links.make(link[0], int(link[1]))
+        if address is None:
+            raise Undeliverable("the link has been revoked")
+        parameters["link"] = address
+    with force_locale(letter.language):
+        text = render_template(f"mail/{letter.template}.txt", settings=settings, **parameters)
+    subject, _, body = text.strip().partition("\n")
+    host = (parseaddr(settings.mail_from)[1].rpartition("@")[2]) or "localhost"
+    message = EmailMessage()
+    message["Subject"] = " ".join(subject.removeprefix("Subject:").split())
+    message["From"] = settings.mail_from
+    message["To"] = letter.to_address
+    message["Date"] = format_datetime(letter.created_at)
+    message["Message-ID"] = f"<{letter.message_id}@{host}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = letter.language
+    message.set_content(body.strip() + "\n")
+    return message
+
+
+def deliver(message: EmailMessage, letter: Letter, settings: Settings) -> None:
+    if not settings.smtp_url:
+        settings.mail_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = settings.mail_dir / f"{letter.id:06d}-{letter.template}.eml"
+        file.write_bytes(bytes(message))
+        file.chmod(0o600)
+        return
+    url = urlsplit(settings.smtp_url)
+    host = url.hostname or "localhost"
+    if url.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, url.port or 465, timeout=20, context=ssl.create_default_context()
+        )
+    else:
+        server = smtplib.SMTP(host, url.port or 25, timeout=20)
+    with server:
+        server.ehlo()
+        if url.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls(context=ssl.create_default_context())
+            server.ehlo()
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        server.send_message(message)

@@ -1,0 +1,96 @@
+"""What is well and what is not with an installation, in words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import huey.storage
+from sqlalchemy import text
+
+from dialog import schema
+from dialog.database import SAFE_SQLITE, sqlite
+from dialog.extensions import db
+from dialog.mail import queries as letters
+from dialog.mail.models import LetterState
+from dialog.web.assets import STATIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dialog.config import Settings
+
+POSTGRES_MUST_BE_ON = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+@dataclass(frozen=True)
+class Finding:
+    well: bool
+    text: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Everything the doctor looks at, in order."""
+    findings = [*_engine(settings), *_shape(), *_folder(settings), *_built(settings)]
+    if schema.current(db.engine) is not None:
+        findings += _mail(settings)
+    return findings
+
+
+def _engine(settings: Settings) -> Iterator[Finding]:
+    if settings.is_sqlite:
+        version = sqlite.sqlite_version
+        safe = tuple(int(part) for part in version.split(".")) >= SAFE_SQLITE
+        yield Finding(safe, f"SQLite {version}" + ("" if safe else ": 3.51.3 or later is needed"))
+        level = db.session.execute(text("PRAGMA synchronous")).scalar()
+        yield Finding(level == 2, f"every commit is written to disk (synchronous={level})")
+        own = huey.storage.sqlite3 is sqlite
+        yield Finding(own, "the queue uses the same SQLite as the rest")
+        return
+    for name in POSTGRES_MUST_BE_ON:
+        value = db.session.execute(text(f"SHOW {name}")).scalar()
+        yield Finding(value == "on", f"PostgreSQL {name} = {value}")
+
+
+def _shape() -> Iterator[Finding]:
+    current, head = schema.current(db.engine), schema.head()
+    if current != head:
+        yield Finding(
+            False, f"the database is at {current}, this version needs {head}: flask db upgrade"
+        )
+        return
+    wrong = schema.differences(db.engine)
+    yield Finding(
+        not wrong, "the database has the shape it should" if not wrong else "; ".join(wrong)
+    )
+
+
+def _folder(settings: Settings) -> Iterator[Finding]:
+    folder = settings.data_dir
+    yield Finding(os.access(folder, os.W_OK), f"{folder} can be written to")
+    for name in ("secret.key", "link.key"):
+        file = folder / name
+        if file.exists():
+            private = stat.S_IMODE(file.stat().st_mode) & 0o077 == 0
+            yield Finding(private, f"{name} can be read by nobody else")
+    disk = shutil.disk_usage(folder)
+    yield Finding(disk.free > disk.total / 20, f"{disk.free / 1e9:.1f} GB free on the disk")
+
+
+def _built(settings: Settings) -> Iterator[Finding]:
+    built = (STATIC / "vendor" / "manifest.json").exists()
+    yield Finding(
+        built, "styles, fonts and scripts are built" if built else "run make setup: no styles"
+    )
+    yield Finding(True, f"people reach it at {settings.base_url}")
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    where = "SMTP" if settings.smtp_url else f"files in {settings.mail_dir}"
+    counts = letters.counts()
+    yield Finding(True, f"letters go to {where}; {counts[LetterState.WAITING]} wait")
+    failed = counts[LetterState.FAILED]
+    yield Finding(not failed, f"{failed} letters failed: see the outbox")

@@ -1,0 +1,38 @@
+"""The journal as sentences: of one dialogue, and of the installation."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g
+from flask.typing import ResponseReturnValue
+
+from dialog.accounts.access import administrator
+from dialog.journal import queries
+from dialog.overview.queries import told
+from dialog.process.access import team
+from dialog.process.rights import Right
+from dialog.process.threads import thread_for
+from dialog.web.access import allow
+from dialog.web.htmx import respond
+from dialog.web.paging import paged
+
+journals = Blueprint("journals", __name__)
+
+
+@journals.get("/processes/<slug>/journal")
+@allow(team(Right.SEE))
+def process(slug: str) -> ResponseReturnValue:
+    page = paged(queries.events_of(g.process.id))
+    return respond(
+        "overview/journal.html",
+        page=page,
+        lines=told(page.rows),
+        process=g.process,
+        thread=thread_for(g.process),
+    )
+
+
+@journals.get("/journal")
+@allow(administrator)
+def everything() -> ResponseReturnValue:
+    page = paged(queries.all_events())
+    return respond("overview/journal.html", page=page, lines=told(page.rows))

@@ -1,0 +1,313 @@
+"""Acts on a process: from template, edit, turns, team, occasions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from dialog import journal
+from dialog.errors import Refusal, Stale
+from dialog.extensions import db
+from dialog.process import queries
+from dialog.process.models import (
+    Membership,
+    Occasion,
+    OwnerBoard,
+    Party,
+    PartyKind,
+    Process,
+    Role,
+    Stage,
+    StageKind,
+    Turn,
+    TurnKind,
+)
+from dialog.process.states import ENDINGS, ProcessState, last_turn, process_state
+from dialog.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from dialog.accounts.models import Person
+
+THREE_STAGES = tuple(StageKind)
+PATTERNS = {
+    PartyKind.ASSOCIATION: "f",
+    PartyKind.MUNICIPAL: "k",
+    PartyKind.BUSINESS: "n",
+    PartyKind.POLITICAL: "n",
+}
+
+
+def slug_for(title: str) -> str:
+    """An address for the process: the title in a–z, 0–9 and hyphens, made unique."""
+    plain = title.casefold().translate(str.maketrans("åäöéü", "aaoeu"))
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "dialog"
+    slug, number = base, 2
+    while queries.slug_taken(slug):
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def create(
+    title: str,
+    purpose: str,
+    *,
+    party_names: dict[PartyKind, str],
+    boards: Sequence[str],
+    by: Person,
+    now: datetime,
+    k: int = 5,
+    client_id: str | None = None,
+) -> Process:
+    """A three-stage dialogue with its parties, stages and owner boards, led by `by`.
+
+    The same `client_id` again gives the dialogue that it made.
+    """
+    known = queries.by_client_id(client_id) if client_id else None
+    if known is not None:
+        return known
+    process = Process(
+        slug=slug_for(title),
+        title=title,
+        purpose=purpose,
+        template="three-stage",
+        created_at=now,
+        k=k,
+        client_id=client_id,
+    )
+    db.session.add(process)
+    for position, (kind, name) in enumerate(party_names.items(), 1):
+        process.parties.append(
+            Party(kind=kind.value, name=name, position=position, pattern=PATTERNS[kind])
+        )
+    for position, stage in enumerate(THREE_STAGES, 1):
+        process.stages.append(Stage(kind=stage.value, position=position))
+    for position, name in enumerate(boards, 1):
+        process.owner_boards.append(OwnerBoard(name=name, position=position))
+    db.session.flush()
+    give_role(process, by, Role.FACILITATOR, by=by, now=now, quietly=True)
+    journal.record(
+        "process.created", by=by, about=process, now=now, process_id=process.id, title=title
+    )
+    return process
+
+
+def edit(
+    process: Process,
+    *,
+    title: str,
+    purpose: str,
+    version: int,
+    by: Person,
+    now: datetime,
+) -> None:
+    """Change title and purpose. Raises Stale when somebody else changed them first."""
+    if process.version != version:
+        raise Stale(
+            _(
+                "Somebody else changed the dialogue while you were writing. Choose what is to stand."
+            ),
+            theirs={_("Title"): process.title, _("Purpose"): process.purpose},
+            mine={_("Title"): title, _("Purpose"): purpose},
+        )
+    process.title, process.purpose = title, purpose
+    process.version += 1
+    journal.record(
+        "process.edited", by=by, about=process, now=now, process_id=process.id, title=title
+    )
+
+
+def set_boards(process: Process, names: Sequence[str], *, by: Person, now: datetime) -> None:
+    """The owner boards, in order. Known ones keep their number; others are added or renamed."""
+    for position, name in enumerate(names):
+        if position < len(process.owner_boards):
+            process.owner_boards[position].name = name
+        else:
+            process.owner_boards.append(OwnerBoard(name=name, position=position + 1))
+    journal.record("process.boards_set", by=by, about=process, now=now, process_id=process.id)
+
+
+def add_party(process: Process, kind: PartyKind, name: str, *, by: Person, now: datetime) -> Party:
+    if any(party.name.casefold() == name.casefold() for party in process.parties):
+        raise Refusal(_("There is a party with that name already."))
+    party = Party(
+        process=process,
+        kind=kind.value,
+        name=name,
+        position=len(process.parties) + 1,
+        pattern=PATTERNS[kind],
+    )
+    db.session.add(party)
+    journal.record(
+        "process.party_added", by=by, about=process, now=now, process_id=process.id, name=name
+    )
+    return party
+
+
+def plan_stage(stage: Stage, planned_from: date | None, planned_to: date | None) -> None:
+    """When the stage is meant to be. Refuses an end before its beginning."""
+    if planned_from and planned_to and planned_to < planned_from:
+        raise Refusal(_("A stage cannot end before it begins."))
+    stage.planned_from, stage.planned_to = planned_from, planned_to
+
+
+ALLOWED = {
+    TurnKind.STARTED: {ProcessState.PLANNED},
+    TurnKind.PAUSED: {ProcessState.RUNNING},
+    TurnKind.RESUMED: {ProcessState.PAUSED, ProcessState.ENDED},
+    TurnKind.BROKEN_OFF: {ProcessState.PLANNED, ProcessState.RUNNING, ProcessState.PAUSED},
+    TurnKind.COMPLETED: {ProcessState.RUNNING},
+}
+NEEDS_REASON = {TurnKind.PAUSED, TurnKind.BROKEN_OFF}
+
+
+def turn(process: Process, kind: TurnKind, *, by: Person, now: datetime, reason: str = "") -> Turn:
+    """The whole process takes a turn. Refuses one that does not follow from where it stands."""
+    lock(process)
+    if process_state(process) not in ALLOWED[kind]:
+        raise Refusal(
+            _("That does not follow from where the dialogue stands now. Reload the page.")
+        )
+    if kind in NEEDS_REASON and not reason:
+        raise Refusal(_("Write why: it will be read by those who took part."))
+    return _add_turn(process, None, kind, by=by, now=now, reason=reason)
+
+
+def turn_stage(stage: Stage, kind: TurnKind, *, by: Person, now: datetime) -> None:
+    """A stage starts or is completed. Doing so twice changes nothing."""
+    latest = last_turn(stage.process.turns, stage.id)
+    ended = latest is not None and latest.kind in ENDINGS
+    running = latest is not None and not ended
+    if (kind in ENDINGS and ended) or (kind not in ENDINGS and running):
+        return
+    _add_turn(stage.process, stage, kind, by=by, now=now)
+
+
+def _add_turn(
+    process: Process,
+    stage: Stage | None,
+    kind: TurnKind,
+    *,
+    by: Person,
+    now: datetime,
+    reason: str = "",
+) -> Turn:
+    made = Turn(
+        process=process, stage=stage, kind=kind.value, at=now, by_id=by.id, reason=reason or None
+    )
+    db.session.add(made)
+    journal.record(
+        f"{'stage' if stage else 'process'}.{kind.value}",
+        by=by,
+        about=stage or process,
+        now=now,
+        process_id=process.id,
+        stage=stage.kind if stage else None,
+        reason=reason or None,
+    )
+    return made
+
+
+def lock(process: Process) -> None:
+    """Hold the process's row until commit, so that what was checked is still true when written."""
+    db.session.execute(select(Process.id).where(Process.id == process.id).with_for_update())
+
+
+def give_role(
+    process: Process,
+    person: Person,
+    role: Role,
+    *,
+    by: Person,
+    now: datetime,
+    quietly: bool = False,
+) -> None:
+    """Somebody gets a role. Giving it twice changes nothing."""
+    if role in queries.roles_of(person, process, now):
+        return
+    db.session.add(
+        Membership(process_id=process.id, person_id=person.id, role=role.value, since=now)
+    )
+    if not quietly:
+        journal.record(
+            "process.role_given",
+            by=by,
+            about=process,
+            now=now,
+            process_id=process.id,
+            name=person.name,
+            role=role.value,
+        )
+
+
+def take_role(process: Process, person: Person, role: Role, *, by: Person, now: datetime) -> None:
+    """Somebody loses a role. The last facilitator keeps it."""
+    held = [m for m in queries.team(process, now) if m.role == role.value]
+    mine = next((m for m in held if m.person_id == person.id), None)
+    if mine is None:
+        return
+    if role is Role.FACILITATOR and len(held) == 1:
+        raise Refusal(_("A dialogue needs at least one process leader."))
+    mine.until = now
+    journal.record(
+        "process.role_taken",
+        by=by,
+        about=process,
+        now=now,
+        process_id=process.id,
+        name=person.name,
+        role=role.value,
+    )
+
+
+def add_occasion(
+    process: Process,
+    stage_kind: StageKind,
+    kind: str,
+    title: str,
+    *,
+    client_id: str | None = None,
+    **details: object,
+) -> tuple[Occasion, bool]:
+    """What people are asked to. Returns (occasion, is new): the same client id is the same one.
+
+    `details`: party, starts_at, ends_at, place, channel_id.
+    """
+    if client_id:
+        known = db.session.scalars(
+            select(Occasion).where(
+                Occasion.process_id == process.id, Occasion.client_id == client_id
+            )
+        ).first()
+        if known is not None:
+            return known, False
+    stage = queries.stage_of(process, stage_kind)
+    if stage is None:
+        raise Refusal(_("This dialogue does not have that stage."))
+    occasion = Occasion(
+        process=process, stage=stage, kind=kind, title=title, client_id=client_id, **details
+    )
+    db.session.add(occasion)
+    db.session.flush()
+    return occasion, True
+
+
+def cancel_occasion(occasion: Occasion, *, by: Person, now: datetime) -> None:
+    if occasion.is_cancelled:
+        raise Refusal(_("It has already been cancelled."))
+    occasion.cancelled_at = now
+    occasion.version += 1
+    journal.record(
+        "occasion.cancelled",
+        by=by,
+        about=occasion,
+        now=now,
+        process_id=occasion.process_id,
+        title=occasion.title,
+    )

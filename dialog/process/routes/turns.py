@@ -1,0 +1,84 @@
+"""Start, pause, resume, break off, complete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, abort, flash, g, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from dialog.errors import Refusal
+from dialog.extensions import db
+from dialog.process import operations
+from dialog.process.access import enter, require
+from dialog.process.forms import TurnForm
+from dialog.process.models import TurnKind
+from dialog.process.rights import Right
+from dialog.process.states import ProcessState, process_state
+from dialog.process.threads import thread_for
+from dialog.texts import gettext as _
+from dialog.web import clock
+from dialog.web.access import allow
+from dialog.web.htmx import respond
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+turns = Blueprint("turns", __name__, url_prefix="/processes/<slug>/turns")
+
+# The word in the address for each turn that a person can take.
+ACTS = {
+    "start": TurnKind.STARTED,
+    "pause": TurnKind.PAUSED,
+    "resume": TurnKind.RESUMED,
+    "break-off": TurnKind.BROKEN_OFF,
+    "complete": TurnKind.COMPLETED,
+}
+
+
+def leads_even_ended(arguments: Mapping[str, Any]) -> None:
+    """Leading, also when the dialogue has ended: it can be taken up again."""
+    enter(arguments)
+    if process_state(g.process) is ProcessState.ENDED:
+        require(Right.REPORT)
+    else:
+        require(Right.LEAD)
+
+
+@turns.get("/<act>")
+@allow(leads_even_ended)
+def new(slug: str, act: str) -> ResponseReturnValue:
+    return _page(act, TurnForm(formdata=None))
+
+
+@turns.post("/<act>")
+@allow(leads_even_ended)
+def create(slug: str, act: str) -> ResponseReturnValue:
+    kind = ACTS.get(act) or abort(404)
+    form = TurnForm()
+    if not form.validate_on_submit():
+        return _page(act, form, status=422)
+    if kind in operations.NEEDS_REASON and not form.reason.data:
+        form.reason.errors = [_("Write why: it will be read by those who took part.")]
+        return _page(act, form, status=422)
+    operations.turn(g.process, kind, by=g.person, now=clock.now(), reason=form.reason.data)
+    db.session.commit()
+    flash(_("Done. It stands in the journal."))
+    return redirect(url_for("overview.show", slug=slug), 303)
+
+
+def _page(act: str, form: TurnForm, status: int = 200) -> ResponseReturnValue:
+    kind = ACTS.get(act) or abort(404)
+    if process_state(g.process) not in operations.ALLOWED[kind]:
+        raise Refusal(
+            _("That does not follow from where the dialogue stands now. Reload the page.")
+        )
+    return respond(
+        "process/turn.html",
+        form=form,
+        act=act,
+        needs_reason=kind in operations.NEEDS_REASON,
+        process=g.process,
+        thread=thread_for(g.process),
+        status=status,
+    )

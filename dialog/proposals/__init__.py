@@ -1,0 +1,1 @@
+"""From themes to proposals, each with its evidence for and against attached."""

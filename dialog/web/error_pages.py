@@ -1,0 +1,123 @@
+"""Errors as pages in words for people. Nothing technical is shown; nothing typed is lost."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from flask import g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from dialog.errors import Refusal, Stale
+from dialog.extensions import db
+from dialog.texts import gettext as _
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+log = logging.getLogger("radslag")
+
+
+def sentences(code: int) -> tuple[str, str]:
+    """Heading and sentence for an HTTP error."""
+    known = {
+        400: (
+            _("The request could not be understood"),
+            _("Go back, reload the page and try again. What you wrote is still in the form."),
+        ),
+        401: (_("Sign in first"), _("You have to be signed in to see this page.")),
+        403: (
+            _("You may not do this"),
+            _("Your role does not include this, or the stage is not open for it now."),
+        ),
+        404: (
+            _("The page does not exist"),
+            _("The address may be misspelt, or the page is not for you."),
+        ),
+        405: (_("That does not work here"), _("Go back and use the buttons on the page.")),
+        409: (_("It cannot be done now"), _("Something has changed since the page was drawn.")),
+        410: (_("The page is no longer here"), _("It has been closed or withdrawn.")),
+        413: (
+            _("Too much at once"),
+            _("A form may hold 1 MB and a file 5 MB. Shorten it, or split it in two."),
+        ),
+        429: (_("Too many attempts"), _("Wait a minute and try again.")),
+        503: (
+            _("The service is busy"),
+            _("Nothing has been lost. Wait a moment and try again."),
+        ),
+    }
+    fallback = (
+        _("Something went wrong here"),
+        _("The fault is ours. Nothing you had saved is lost. Go back and try again."),
+    )
+    return known.get(code, fallback)
+
+
+def page(code: int, title: str = "", sentence: str = "", **context: object) -> tuple[str, int]:
+    """The error page with this status. Texts default to those of the status."""
+    heading, text = sentences(code)
+    html = render_template(
+        "errors/error.html",
+        code=code,
+        title=title or heading,
+        sentence=sentence or text,
+        kept=_typed(),
+        **context,
+    )
+    return html, code
+
+
+def _typed() -> list[str]:
+    """Long texts in the refused request, shown so that they can be copied: nothing is lost."""
+    if request.method in {"GET", "HEAD"} or g.get("hide_typed"):
+        return []
+    try:
+        values = list(request.form.items())
+    except HTTPException:
+        return []
+    return [text for key, text in values if len(text) > 12 and "password" not in key]
+
+
+def init_app(app: Flask) -> None:
+    def on_refusal(refusal: Refusal) -> ResponseReturnValue:
+        db.session.rollback()
+        return page(409, sentence=str(refusal))
+
+    def on_stale(stale: Stale) -> ResponseReturnValue:
+        db.session.rollback()
+        return page(409, title=_("Somebody else was first"), sentence=str(stale), stale=stale)
+
+    def on_http(error: HTTPException) -> ResponseReturnValue:
+        db.session.rollback()
+        if error.response is not None:
+            return error.response
+        body, code = page(error.code or 500)
+        headers = [
+            (key, value)
+            for key, value in error.get_headers()
+            if key.lower() in {"retry-after", "allow"}
+        ]
+        return body, code, headers
+
+    def on_busy(_error: TimeoutError) -> ResponseReturnValue:
+        db.session.rollback()
+        return page(503)
+
+    def on_fault(error: Exception) -> ResponseReturnValue:
+        db.session.rollback()
+        # The fault's own text may hold what somebody wrote: the log gets kind and place only.
+        frame = error.__traceback__
+        while frame is not None and frame.tb_next is not None:
+            frame = frame.tb_next
+        place = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
+        log.error("%s in %s at %s", type(error).__name__, request.endpoint, place)
+        return page(500)
+
+    app.register_error_handler(Stale, on_stale)
+    app.register_error_handler(Refusal, on_refusal)
+    app.register_error_handler(TimeoutError, on_busy)
+    app.register_error_handler(HTTPException, on_http)
+    if not app.testing and not app.debug:
+        app.register_error_handler(Exception, on_fault)

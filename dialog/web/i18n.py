@@ -1,0 +1,46 @@
+"""Swedish and English: which language a page is in, and how it writes dates and numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import current_app, g, has_request_context, request
+from flask_babel import Babel, get_locale
+
+from dialog.config import LOCALES, ROOT
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+babel = Babel()
+COOKIE = "__Host-lang"
+
+
+def choose_locale() -> str:
+    """The page's language: what the view decided, the cookie, the person's, the default."""
+    default: str = current_app.config["SETTINGS"].default_locale
+    if not has_request_context():
+        return default
+    chosen = g.get("locale") or request.cookies.get(COOKIE)
+    if chosen in LOCALES:
+        return str(chosen)
+    person = g.get("person")
+    if person is not None and person.locale in LOCALES:
+        return str(person.locale)
+    return default
+
+
+def language() -> str:
+    """The language of the page being drawn: sv or en."""
+    locale = get_locale()
+    return locale.language if locale else "sv"
+
+
+def init_app(app: Flask) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "dialog" / "translations")
+    babel.init_app(
+        app,
+        default_locale="en",
+        default_timezone="Europe/Stockholm",
+        locale_selector=choose_locale,
+    )

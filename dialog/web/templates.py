@@ -1,0 +1,86 @@
+"""What every template can use: controls, dates, numbers, the language, the settings."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, g
+from flask_babel import format_date, format_datetime, format_decimal
+from markupsafe import Markup, escape
+
+from dialog.web import clock
+from dialog.web.i18n import language
+from dialog.web.ui import Ui
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from flask import Flask
+
+
+def on(day: date) -> str:
+    """A date in ISO order, as Swedish authorities write it: 2026-11-22."""
+    return day.isoformat()
+
+
+def at(moment: datetime) -> str:
+    """Date and time on a Swedish wall clock: 2026-11-22 14:32."""
+    return clock.local(moment).strftime("%Y-%m-%d %H:%M")
+
+
+def hour(moment: datetime) -> str:
+    """Time on a Swedish wall clock: 14:32."""
+    return clock.local(moment).strftime("%H:%M")
+
+
+def long_day(moment: datetime | date) -> str:
+    """A day with its name: “söndag 22 februari 2026”."""
+    pattern = "EEEE d MMMM y"
+    if hasattr(moment, "astimezone"):
+        return str(format_datetime(moment, pattern))
+    return str(format_date(moment, pattern))
+
+
+def short_day(moment: datetime | date) -> str:
+    """A day without its year: “22 februari”."""
+    pattern = "d MMMM"
+    if hasattr(moment, "astimezone"):
+        return str(format_datetime(moment, pattern))
+    return str(format_date(moment, pattern))
+
+
+def week(day: date) -> int:
+    return day.isocalendar().week
+
+
+def number(value: float) -> str:
+    """A number as the language writes it: 1 234,5."""
+    return str(format_decimal(value))
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as paragraphs; line breaks kept, everything escaped."""
+    blocks = [block for block in text.replace("\r\n", "\n").split("\n\n") if block.strip()]
+    return Markup("").join(
+        Markup("<p>%s</p>") % Markup("<br>").join(escape(line) for line in block.split("\n"))
+        for block in blocks
+    )
+
+
+def _context() -> dict[str, Any]:
+    return {"person": g.get("person"), "endpoints": current_app.view_functions}
+
+
+def init_app(app: Flask) -> None:
+    environment = app.jinja_env
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.do")
+    environment.globals["ui"] = Ui(environment)
+    environment.globals["client_id"] = lambda: str(uuid.uuid4())
+    environment.globals["language"] = language
+    environment.globals["settings"] = app.config["SETTINGS"]
+    for filter_ in (on, at, hour, long_day, short_day, week, number, paragraphs):
+        environment.filters[filter_.__name__] = filter_
+    app.context_processor(_context)
