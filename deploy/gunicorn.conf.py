@@ -4,7 +4,7 @@ import signal
 from typing import Any
 
 
-def post_worker_init(worker: Any) -> None:
+def post_worker_init(_worker: Any) -> None:
     """Streams would otherwise hold the worker until the grace is over."""
     from dialog.live import stream
 

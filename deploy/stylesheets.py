@@ -9,7 +9,18 @@ PARTS_OF_DESIGNSYSTEMET = Path("node_modules/@digdir/designsystemet-css/dist/src
 # In this order: a later file may refine an earlier one.
 EVERY_PAGE = [
     *("tokens", "designsystem", "base", "shell", "parties", "survey", "notes", "process", "charts"),
-    *("workshop", "coding", "evidence", "public", "report", "forms", "lists", "modes"),
+    *(
+        "authoring",
+        "workshop",
+        "coding",
+        "minutes",
+        "evidence",
+        "public",
+        "report",
+        "forms",
+        "lists",
+    ),
+    *("invitations", "results", "modes"),
 ]
 PHONES = ["tokens", "designsystem", "base", "parties", "survey", "notes", "forms", "modes"]
 

@@ -51,7 +51,7 @@ class Browser:
         db.session.commit()  # what the test arranged is there before anybody looks
         response = self.client.open(path, method=method, base_url=self.base, **options)
         database.begin_as("write")  # the test goes on arranging
-        db.session.expire_all()
+        db.session.rollback()  # what the page began is over; everything is read anew
         partial = options.get("headers", {}).get("HX-Request-Type") == "partial"
         if response.mimetype == "text/html" and response.status_code not in {
             301,

@@ -10,6 +10,7 @@ from dialog.accounts.models import Person
 from dialog.extensions import db
 from dialog.process import operations as process_operations
 from dialog.process.models import PartyKind, Process, Role, TurnKind
+from dialog.process.teams import give_role
 
 if TYPE_CHECKING:
     from dialog.process.models import Party
@@ -57,7 +58,7 @@ def dialogue(
         (observer, Role.OBSERVER),
     ):
         if person is not None:
-            process_operations.give_role(process, person, role, by=leader, now=long_ago)
+            give_role(process, person, role, by=leader, now=long_ago)
     process.stages[0].planned_from = date(2026, 11, 1)
     process.stages[0].planned_to = date(2026, 12, 1)
     process_operations.turn(process, TurnKind.STARTED, by=leader, now=long_ago)

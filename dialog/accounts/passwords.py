@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 
 from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -18,7 +19,6 @@ _CHEAP = os.environ.get("RADSLAG_TEST_CHEAP_PASSWORDS") == "1"
 _hasher = PasswordHasher.from_parameters(
     profiles.CHEAPEST if _CHEAP else profiles.RFC_9106_LOW_MEMORY
 )
-_nobody = _hasher.hash("nobody has this password")
 
 
 def complaint(password: str, *own_words: str) -> str:
@@ -43,10 +43,16 @@ def hashed(password: str) -> str:
     return _hasher.hash(password)
 
 
+@cache
+def _nobody() -> str:
+    """What is compared with when there is no such account, so that it takes as long."""
+    return _hasher.hash("nobody has this password")
+
+
 def matches(password: str, stored: str | None) -> bool:
     """True when `password` is the one that was stored. Takes as long when there is none."""
     try:
-        _hasher.verify(stored or _nobody, password)
+        _hasher.verify(stored or _nobody(), password)
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None

@@ -13,7 +13,6 @@ from dialog.errors import Refusal, Stale
 from dialog.extensions import db
 from dialog.process import queries
 from dialog.process.models import (
-    Membership,
     Occasion,
     OwnerBoard,
     Party,
@@ -26,6 +25,7 @@ from dialog.process.models import (
     TurnKind,
 )
 from dialog.process.states import ENDINGS, ProcessState, last_turn, process_state
+from dialog.process.teams import give_role
 from dialog.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -217,53 +217,6 @@ def _add_turn(
 def lock(process: Process) -> None:
     """Hold the process's row until commit, so that what was checked is still true when written."""
     db.session.execute(select(Process.id).where(Process.id == process.id).with_for_update())
-
-
-def give_role(
-    process: Process,
-    person: Person,
-    role: Role,
-    *,
-    by: Person,
-    now: datetime,
-    quietly: bool = False,
-) -> None:
-    """Somebody gets a role. Giving it twice changes nothing."""
-    if role in queries.roles_of(person, process, now):
-        return
-    db.session.add(
-        Membership(process_id=process.id, person_id=person.id, role=role.value, since=now)
-    )
-    if not quietly:
-        journal.record(
-            "process.role_given",
-            by=by,
-            about=process,
-            now=now,
-            process_id=process.id,
-            name=person.name,
-            role=role.value,
-        )
-
-
-def take_role(process: Process, person: Person, role: Role, *, by: Person, now: datetime) -> None:
-    """Somebody loses a role. The last facilitator keeps it."""
-    held = [m for m in queries.team(process, now) if m.role == role.value]
-    mine = next((m for m in held if m.person_id == person.id), None)
-    if mine is None:
-        return
-    if role is Role.FACILITATOR and len(held) == 1:
-        raise Refusal(_("A dialogue needs at least one process leader."))
-    mine.until = now
-    journal.record(
-        "process.role_taken",
-        by=by,
-        about=process,
-        now=now,
-        process_id=process.id,
-        name=person.name,
-        role=role.value,
-    )
 
 
 def add_occasion(

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 def facilitates() -> bool:
     """Whether the person asking leads some dialogue; asked of the database once a request."""
-    if "leads_something" not in g:
-        g.leads_something = g.person is not None and facilitates_anything(g.person, clock.now())
-    return bool(g.leads_something)
+    if g.person is None:
+        return False
+    known = g.get("leads_something", (None, False))
+    if known[0] != g.person.id:
+        g.leads_something = known = (g.person.id, facilitates_anything(g.person, clock.now()))
+    return bool(known[1])
 
 
 def init_app(app: Flask) -> None:

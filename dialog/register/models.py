@@ -13,7 +13,6 @@ from dialog.accounts.models import Person
 from dialog.extensions import Model
 from dialog.process.models import Party, Process
 
-
 # Compared by its bytes on both engines: the key itself carries the Swedish order.
 SortKey = Text(collation="C").with_variant(Text(), "sqlite")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import current_app, g, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_domain, get_locale
 
 from dialog.config import LOCALES, ROOT
 
 if TYPE_CHECKING:
+    from babel.support import Translations
     from flask import Flask
 
 babel = Babel()
@@ -43,4 +44,26 @@ def init_app(app: Flask) -> None:
         default_locale="en",
         default_timezone="Europe/Stockholm",
         locale_selector=choose_locale,
+    )
+    _quick_gettext(app)
+
+
+def _quick_gettext(app: Flask) -> None:
+    """Templates look a message up in its language's catalogue, which is found once and kept.
+
+    Flask-Babel asks for the locale three times and builds its name anew for every message; on a
+    page of forty messages that is felt.
+    """
+    catalogues: dict[str, Translations] = {}
+
+    def catalogue() -> Translations:
+        name = language()
+        if name not in catalogues:
+            catalogues[name] = get_domain().get_translations()
+        return catalogues[name]
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: catalogue().ugettext(message),
+        lambda one, many, count: catalogue().ungettext(one, many, count),
+        newstyle=True,
     )

@@ -64,7 +64,9 @@ def asked_page() -> int:
     return max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1
 
 
-def paged(statement: Select[Any], per_page: int = PER_PAGE, *, scalars: bool = True) -> Page[Any]:
+def paged(
+    statement: Select[Any] | Select[Any, Any], per_page: int = PER_PAGE, *, scalars: bool = True
+) -> Page[Any]:
     """One page of what `statement` selects. Asking beyond the end gives the last page."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
     total = total or 0

@@ -13,4 +13,7 @@ class Ui:
         self._environment = environment
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._environment.get_template(f"ui/{name}.html").module, name)
+        macro = getattr(self._environment.get_template(f"ui/{name}.html").module, name)
+        if not self._environment.auto_reload:
+            setattr(self, name, macro)  # looked up once, not for every icon on every page
+        return macro

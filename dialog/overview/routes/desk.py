@@ -34,6 +34,7 @@ def home() -> ResponseReturnValue:
 @overview.get("/processes/<slug>")
 @allow(team(Right.SEE))
 def show(slug: str) -> ResponseReturnValue:
+    stages = desk.steps(g.process, clock.now())
     events = db.session.scalars(events_of(g.process.id).limit(5)).all()
     return respond(
         "overview/show.html",
@@ -41,7 +42,7 @@ def show(slug: str) -> ResponseReturnValue:
         thread=thread_for(g.process),
         state=process_state(g.process),
         turn=last_turn(g.process.turns),
-        steps=desk.steps(g.process, clock.now()),
-        next_step=desk.next_step(g.process, clock.now()),
+        steps=stages,
+        next_step=desk.next_step(g.process, stages),
         lines=told(events),
     )

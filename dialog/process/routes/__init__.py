@@ -1,7 +1,7 @@
 """Making a dialogue, its settings, its turns, its team."""
 
 from dialog.process.routes.processes import processes
-from dialog.process.routes.team import teams
+from dialog.process.routes.team import blueprint as teams
 from dialog.process.routes.turns import turns
 
 BLUEPRINTS = [processes, turns, teams]

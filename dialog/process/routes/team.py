@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from dialog.accounts.models import Person
 from dialog.accounts.queries import active_people
 from dialog.extensions import db
-from dialog.process import operations, queries
+from dialog.process import queries, teams
 from dialog.process.access import team
 from dialog.process.forms import RoleForm, TakeRoleForm
 from dialog.process.models import Role
@@ -20,35 +20,35 @@ from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.htmx import respond
 
-teams = Blueprint("teams", __name__, url_prefix="/processes/<slug>/team")
+blueprint = Blueprint("teams", __name__, url_prefix="/processes/<slug>/team")
 
 
-@teams.get("")
+@blueprint.get("")
 @allow(team(Right.LEAD))
 def index(slug: str) -> ResponseReturnValue:
     return _page(_role_form())
 
 
-@teams.post("")
+@blueprint.post("")
 @allow(team(Right.LEAD))
 def give(slug: str) -> ResponseReturnValue:
     form = _role_form()
     if not form.validate_on_submit():
         return _page(form, status=422)
     person = db.get_or_404(Person, form.person.data)
-    operations.give_role(g.process, person, Role(form.role.data), by=g.person, now=clock.now())
+    teams.give_role(g.process, person, Role(form.role.data), by=g.person, now=clock.now())
     db.session.commit()
     flash(_("%(name)s is on the team.", name=person.name))
     return redirect(url_for("teams.index", slug=slug), 303)
 
 
-@teams.post("/leaving")
+@blueprint.post("/leaving")
 @allow(team(Right.LEAD))
 def take(slug: str) -> ResponseReturnValue:
     form = TakeRoleForm()
     if form.validate_on_submit() and form.person.data.isdecimal() and form.role.data in set(Role):
         person = db.get_or_404(Person, int(form.person.data))
-        operations.take_role(g.process, person, Role(form.role.data), by=g.person, now=clock.now())
+        teams.take_role(g.process, person, Role(form.role.data), by=g.person, now=clock.now())
         db.session.commit()
     return redirect(url_for("teams.index", slug=slug), 303)
 

@@ -1,0 +1,126 @@
+"""Who comes by a personal link, and the team's rule for one occasion.
+
+The participant's cookie is signed and holds nothing but numbers: which invitations this browser has
+opened, and in which generation of their link. It needs no row, so opening a link changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, current_app, g, request
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.exceptions import NotFound
+
+from dialog.config import LOCALES
+from dialog.invitations import doors, queries
+from dialog.invitations.models import Invitation
+from dialog.process.access import enter, require
+from dialog.process.rights import Right
+from dialog.web import clock
+from dialog.web.htmx import respond
+from dialog.web.i18n import COOKIE as LANGUAGE_COOKIE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask import Response
+
+    from dialog.web.access import Rule
+
+COOKIE = "__Host-seat"
+AT_MOST = 8  # invitations one browser remembers: somebody may answer for several associations
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt="seat")
+
+
+def remembered() -> list[tuple[int, int]]:
+    """The invitations this browser has opened, (number, generation), the latest first."""
+    try:
+        pairs = _serializer().loads(request.cookies.get(COOKIE, ""))
+        return [(int(number), int(generation)) for number, generation in pairs][:AT_MOST]
+    except (BadSignature, ValueError, TypeError):
+        return []
+
+
+def remember(response: Response, invitation: Invitation) -> None:
+    """This browser has opened the link of `invitation`."""
+    mine = (invitation.id, invitation.generation)
+    others = [pair for pair in remembered() if pair[0] != invitation.id]
+    response.set_cookie(
+        COOKIE,
+        str(_serializer().dumps([mine, *others][:AT_MOST])),
+        secure=True,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def no_such_link() -> Response:
+    """The one page for every link that opens nothing: wrong, old, revoked, closed."""
+    return respond("invitations/no_such_link.html", status=404)
+
+
+def invited(arguments: Mapping[str, Any]) -> None:
+    """A rule: whoever has opened a personal link that still stands.
+
+    Sets `g.invitation` (with occasion, contact, organisation, party). The address or the form may
+    name one of the browser's invitations as `invitation`; else it is the one opened last.
+    """
+    _let_in(arguments)
+
+
+def invited_to(kind: str) -> Rule:
+    """A rule: as `invited`, to an occasion of `kind`."""
+
+    def rule(arguments: Mapping[str, Any]) -> None:
+        _let_in(arguments, kind)
+
+    rule.__name__ = f"invited_to_{kind}"
+    return rule
+
+
+def _let_in(arguments: Mapping[str, Any], kind: str | None = None) -> None:
+    now = clock.now()
+    wanted = str(arguments.get("invitation") or request.values.get("invitation") or "")
+    for number, generation in remembered():
+        if wanted and wanted != str(number):
+            continue
+        invitation = queries.invitation(number)
+        if (
+            invitation is not None
+            and invitation.generation == generation
+            and (kind is None or invitation.occasion.kind == kind)
+            and doors.is_open(invitation, now)
+        ):
+            _welcome(invitation)
+            return
+        if wanted or kind is None:
+            break
+    raise NotFound(response=no_such_link())
+
+
+def _welcome(invitation: Invitation) -> None:
+    g.invitation = invitation
+    contact = invitation.contact
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    g.locale = contact.locale if contact is not None and chosen not in LOCALES else None
+
+
+def occasion_team(right: Right) -> Rule:
+    """A rule: whoever has `right` in the process, for one of its occasions; sets g.occasion."""
+
+    def rule(arguments: Mapping[str, Any]) -> None:
+        process = enter(arguments)
+        require(right)
+        occasion = queries.occasion(process, int(arguments["number"]))
+        if occasion is None:
+            abort(404)
+        g.occasion = occasion
+
+    rule.__name__ = f"occasion_team_{right.value}"
+    rule.right = right  # type: ignore[attr-defined]
+    return rule

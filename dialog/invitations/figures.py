@@ -1,0 +1,141 @@
+"""How many were asked, reached, said yes and came: exact, party by party."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from dialog.extensions import db
+from dialog.invitations import queries
+from dialog.invitations.models import Invitation, Reply, ReplyKind, Sending, SendingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from dialog.process.models import Occasion, Party
+
+
+@dataclass
+class Figures:
+    """One party's figures for one occasion."""
+
+    asked: int = 0  # invitations whose link stands
+    sent: int = 0  # of them, with a letter in the outbox or on paper
+    delivered: int = 0  # of them, with a letter that left and did not come back, or on paper
+    bounced: int = 0  # of them, with letters that could not be delivered, and none on paper
+    yes: int = 0
+    no: int = 0
+    came: int = 0  # with an invitation
+    walked_in: int = 0  # without
+    done: int = 0  # need no reminder
+
+    @property
+    def took_part(self) -> int:
+        return self.came + self.walked_in
+
+
+@dataclass
+class Overview:
+    """The figures of an occasion: for each party in the process's order, and together."""
+
+    by_party: list[tuple[Party, Figures]] = field(default_factory=list)
+    total: Figures = field(default_factory=Figures)
+
+
+def figures(occasion: Occasion, done: Collection[int] = ()) -> Overview:
+    """Count invitations, letters and replies of `occasion`. Revoked links are not counted."""
+    found: dict[int, Figures] = defaultdict(Figures)
+    latest = queries.latest_replies(occasion)
+    for invitation in _invitations(occasion):
+        count(found[invitation.party_id], invitation, latest.get(invitation.id), done)
+    for party_id, number in walk_ins(occasion).items():
+        found[party_id].walked_in += number
+    overview = Overview()
+    for party in occasion.process.parties:
+        overview.by_party.append((party, found[party.id]))
+        for name in Figures.__dataclass_fields__:
+            whole = getattr(overview.total, name) + getattr(found[party.id], name)
+            setattr(overview.total, name, whole)
+    return overview
+
+
+def _invitations(occasion: Occasion) -> Sequence[Invitation]:
+    return (
+        db.session.scalars(
+            select(Invitation)
+            .where(Invitation.occasion_id == occasion.id, Invitation.revoked_at.is_(None))
+            .options(
+                joinedload(Invitation.contact),
+                joinedload(Invitation.sendings).joinedload(Sending.letter),
+            )
+        )
+        .unique()
+        .all()
+    )
+
+
+def count(
+    figures: Figures, invitation: Invitation, reply: str | None, done: Collection[int]
+) -> None:
+    """Add one invitation to its party's figures."""
+    figures.asked += 1
+    figures.sent += bool(invitation.sendings)
+    figures.delivered += is_delivered(invitation)
+    figures.bounced += is_bounced(invitation)
+    figures.yes += reply in {ReplyKind.YES, ReplyKind.CAME}
+    figures.no += reply == ReplyKind.NO
+    figures.came += reply == ReplyKind.CAME
+    figures.done += invitation.id in done
+
+
+def is_delivered(invitation: Invitation) -> bool:
+    """A letter left and the address takes letters, or one was handed over on paper."""
+    kinds = {sending.kind for sending in invitation.sendings}
+    if SendingKind.PRINTED in kinds:
+        return True
+    contact = invitation.contact
+    arrives = contact is not None and contact.bounced_at is None
+    return arrives and any(
+        sending.letter is not None and sending.letter.sent_at is not None
+        for sending in invitation.sendings
+    )
+
+
+def is_bounced(invitation: Invitation) -> bool:
+    """Letters were written, and none of them can have arrived."""
+    if not invitation.sendings or is_delivered(invitation):
+        return False
+    contact = invitation.contact
+    return (contact is not None and contact.bounced_at is not None) or all(
+        sending.letter is not None and sending.letter.failed_at is not None
+        for sending in invitation.sendings
+    )
+
+
+def walk_ins(occasion: Occasion) -> dict[int, int]:
+    """Party → how many came without an invitation.
+
+    An organisation counts once, by its latest reply; somebody without a name is one more, and a
+    “no” without a name takes one back.
+    """
+    rows = db.session.execute(
+        select(Reply.party_id, Reply.organisation_id, Reply.kind)
+        .where(Reply.occasion_id == occasion.id, Reply.invitation_id.is_(None))
+        .order_by(Reply.at, Reply.id)
+    )
+    named: dict[int, tuple[int, str]] = {}
+    nameless: Counter[int] = Counter()
+    for party_id, organisation_id, kind in rows:
+        if organisation_id is not None:
+            named[organisation_id] = party_id, kind
+        elif kind == ReplyKind.WALKED_IN:
+            nameless[party_id] += 1
+        elif kind == ReplyKind.NO:
+            nameless[party_id] = max(0, nameless[party_id] - 1)
+    for party_id, kind in named.values():
+        nameless[party_id] += kind == ReplyKind.WALKED_IN
+    return dict(nameless)

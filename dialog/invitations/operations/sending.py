@@ -1,0 +1,182 @@
+"""Letters for invitations: invite, remind, print, send a lost link. They only fill the outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from dialog import journal
+from dialog.errors import Refusal
+from dialog.extensions import db
+from dialog.invitations import done, doors, letters, queries
+from dialog.invitations.models import Invitation, Sending, SendingKind
+from dialog.mail.operations import post
+from dialog.texts import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from dialog.accounts.models import Person
+    from dialog.process.models import Occasion
+
+LOST_AT_MOST = 5
+
+
+def send(
+    invitation: Invitation,
+    kind: str,
+    *,
+    template: str,
+    language: str,
+    now: datetime,
+    by: Person | None,
+    quietly: bool = False,
+    **parameters: str | int,
+) -> Sending | None:
+    """Put one letter of `kind` in the outbox, with a place for the personal link.
+
+    None when this kind was sent before, the link is revoked, or the contact cannot be written to.
+    """
+    contact = invitation.contact
+    if contact is None or contact.email is None or not contact.reachable or invitation.is_revoked:
+        return None
+    db.session.execute(
+        select(Invitation.id).where(Invitation.id == invitation.id).with_for_update()
+    )
+    if db.session.get(Sending, (invitation.id, kind)) is not None:
+        return None
+    letter = post(
+        contact.email,
+        template,
+        language=language,
+        cause=letters.cause_of(kind),
+        now=now,
+        link=("invitation", invitation.id),
+        **parameters,
+    )
+    db.session.flush()
+    sending = Sending(invitation=invitation, kind=kind, letter_id=letter.id, at=now)
+    db.session.add(sending)
+    if not quietly:
+        journal.record(
+            "invitation.sent",
+            by=by,
+            about=invitation,
+            now=now,
+            process_id=invitation.occasion.process_id,
+            title=invitation.occasion.title,
+            name=invitation.addressee,
+        )
+    return sending
+
+
+def send_all(
+    occasion: Occasion,
+    invitations: Iterable[Invitation],
+    kind: str,
+    *,
+    message: str = "",
+    by: Person,
+    now: datetime,
+) -> int:
+    """The letter of `kind` to each of `invitations`, each in the contact's language, one journal line.
+
+    Returns how many letters are on their way. `message` is the sender's own addition.
+    """
+    if not doors.leads_somewhere(occasion, now):
+        raise Refusal(
+            _("The links would lead nowhere now: it is cancelled, not open yet or closed.")
+        )
+    count = 0
+    for invitation in invitations:
+        language = letters.language_of(invitation)
+        sending = send(
+            invitation,
+            kind,
+            template=letters.template_of(occasion, kind),
+            language=language,
+            now=now,
+            by=by,
+            quietly=True,
+            **letters.parameters_of(invitation, language, sender=by.name, message=message),
+        )
+        count += sending is not None
+    if count:
+        journal.record(
+            "invitations.reminded" if letters.is_reminder(kind) else "invitations.sent",
+            by=by,
+            about=occasion,
+            now=now,
+            process_id=occasion.process_id,
+            count=count,
+            title=occasion.title,
+        )
+    return count
+
+
+def remind_all(occasion: Occasion, *, message: str = "", by: Person, now: datetime) -> int:
+    """Remind everybody who was asked and has not answered: the same letter for all, twice at most."""
+    count = 0
+    for kind, waiting in queries.to_remind(occasion, done.done(occasion)).items():
+        count += send_all(occasion, waiting, kind, message=message, by=by, now=now)
+    return count
+
+
+def print_letters(
+    occasion: Occasion, invitations: Iterable[Invitation], *, by: Person, now: datetime
+) -> list[Invitation]:
+    """The letters are printed and carried out by hand; counted like a delivered letter."""
+    printed = [invitation for invitation in invitations if not invitation.is_revoked]
+    for invitation in printed:
+        if db.session.get(Sending, (invitation.id, SendingKind.PRINTED.value)) is None:
+            db.session.add(Sending(invitation=invitation, kind=SendingKind.PRINTED.value, at=now))
+    if printed:
+        journal.record(
+            "invitations.printed",
+            by=by,
+            about=occasion,
+            now=now,
+            process_id=occasion.process_id,
+            count=len(printed),
+            title=occasion.title,
+        )
+    return printed
+
+
+def send_renewed(invitation: Invitation, *, now: datetime) -> bool:
+    """A letter with the new link, to somebody who had one before. False when none can be sent.
+
+    Not a sending of its own: the same invitation, by a new link.
+    """
+    contact = invitation.contact
+    if contact is None or contact.email is None or not contact.reachable or not invitation.sendings:
+        return False
+    _post_link(invitation, contact.email, "new_link", now)
+    return True
+
+
+def _post_link(invitation: Invitation, address: str, cause: str, now: datetime) -> None:
+    language = letters.language_of(invitation)
+    post(
+        address,
+        "lost_link",
+        language=language,
+        cause=cause,
+        now=now,
+        link=("invitation", invitation.id),
+        **letters.parameters_of(invitation, language),
+    )
+
+
+def send_lost_links(email_key: str, *, now: datetime) -> int:
+    """Letters with the links of everything open that this address is invited to; none if nothing.
+
+    Sent even to somebody who asked us to stop: they ask for it themselves.
+    """
+    open_ones = [one for one in queries.invitations_of(email_key) if doors.is_open(one, now)]
+    for invitation in open_ones[:LOST_AT_MOST]:
+        if invitation.contact is not None and invitation.contact.email is not None:
+            _post_link(invitation, invitation.contact.email, "lost_link", now)
+    return len(open_ones[:LOST_AT_MOST])

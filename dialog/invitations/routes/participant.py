@@ -1,0 +1,91 @@
+"""What the invited see of an occasion that has no page of its own: what, when, where, yes or no.
+
+And the way to hand the invitation to somebody else in the same association, from any occasion.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from dialog.errors import Refusal
+from dialog.extensions import db
+from dialog.invitations import doors, operations
+from dialog.invitations.access import invited
+from dialog.invitations.forms import PassOnForm
+from dialog.invitations.models import ReplyKind
+from dialog.texts import gettext as _
+from dialog.web import clock
+from dialog.web.access import allow
+from dialog.web.htmx import respond
+
+invited_pages = Blueprint("invited", __name__)
+REPLIES = {ReplyKind.YES.value, ReplyKind.NO.value}
+
+
+@invited_pages.get("/invitation")
+@allow(invited)
+def show() -> ResponseReturnValue:
+    replies = [reply.kind for reply in g.invitation.replies]
+    return respond(
+        "invitations/occasion.html",
+        invitation=g.invitation,
+        occasion=g.invitation.occasion,
+        latest=replies[-1] if replies else "",
+        may_pass_on=g.invitation.organisation is not None,
+    )
+
+
+@invited_pages.post("/invitation/reply")
+@allow(invited)
+def reply() -> ResponseReturnValue:
+    kind = request.form.get("reply", "")
+    if kind not in REPLIES:
+        abort(400)
+    invitation = g.invitation
+    operations.reply(
+        invitation.occasion, kind, invitation.party, invitation=invitation, now=clock.now()
+    )
+    db.session.commit()
+    flash(_("Thank you for your reply."))
+    return redirect(url_for("invited.show", invitation=invitation.id), 303)
+
+
+@invited_pages.get("/someone-else")
+@allow(invited)
+def someone_else() -> ResponseReturnValue:
+    return _pass_on_page(PassOnForm())
+
+
+@invited_pages.post("/someone-else")
+@allow(invited)
+def pass_on() -> ResponseReturnValue:
+    form = PassOnForm()
+    if not form.validate_on_submit():
+        return _pass_on_page(form, status=422)
+    try:
+        operations.pass_on(g.invitation, form.name.data, form.email.data, now=clock.now())
+    except Refusal as refusal:
+        form.email.errors = [str(refusal)]
+        return _pass_on_page(form, status=422)
+    db.session.commit()
+    return redirect(url_for("invited.passed_on", invitation=g.invitation.id), 303)
+
+
+def _pass_on_page(form: PassOnForm, status: int = 200) -> ResponseReturnValue:
+    return respond(
+        "invitations/pass_on.html",
+        form=form,
+        invitation=g.invitation,
+        occasion=g.invitation.occasion,
+        back=doors.address(g.invitation),
+        status=status,
+    )
+
+
+@invited_pages.get("/someone-else/done")
+@allow(invited)
+def passed_on() -> ResponseReturnValue:
+    return respond(
+        "invitations/passed_on.html", invitation=g.invitation, back=doors.address(g.invitation)
+    )

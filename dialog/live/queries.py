@@ -1,0 +1,57 @@
+"""Readings of a channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Select, bindparam, select
+
+from dialog.extensions import db
+from dialog.live.models import Change, Channel
+
+MOST_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class News:
+    """One change, as read from the database: fit to be carried between threads."""
+
+    channel_id: int
+    number: int
+    kind: str
+    subject_id: int
+
+
+def number_now(channel_id: int) -> int:
+    """The number of the latest change. Read it first: what is drawn after is at least as new."""
+    return db.session.scalar(select(Channel.seq).where(Channel.id == channel_id)) or 0
+
+
+def after(channel_id: int, number: int, limit: int = MOST_AT_ONCE) -> list[News]:
+    """What happened after `number`, in order."""
+    rows = db.session.execute(_after(limit), {"channel": channel_id, "number": number})
+    return [News(channel_id, row[0], row[1], row[2]) for row in rows]
+
+
+@cache
+def _after(limit: int) -> Select[int, str, int]:
+    """Built once: the tail asks at every change."""
+    return (
+        select(Change.seq, Change.kind, Change.subject_id)
+        .where(Change.channel_id == bindparam("channel"), Change.seq > bindparam("number"))
+        .order_by(Change.seq)
+        .limit(limit)
+    )
+
+
+def since(channel_id: int, number: int) -> list[News] | None:
+    """What happened after `number`; None when it cannot be told any more: a snapshot is due."""
+    latest = number_now(channel_id)
+    if number == latest:
+        return []
+    if number > latest or latest - number > MOST_AT_ONCE:
+        return None
+    news = after(channel_id, number)
+    whole = bool(news) and news[0].number == number + 1 and news[-1].number >= latest
+    return news if whole and len(news) == news[-1].number - number else None

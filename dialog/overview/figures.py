@@ -1,0 +1,200 @@
+"""The desk's figures: who took part in each stage, by party. Exact, for it is participation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from dialog.contributions.models import Contribution
+from dialog.extensions import db
+from dialog.focusgroup.models import FocusGroup
+from dialog.invitations.models import Reply
+from dialog.process.models import Occasion, OccasionKind, StageKind
+from dialog.proposals.models import Proposal
+from dialog.report.models import Edition, Report
+from dialog.survey.models import Survey
+from dialog.survey.rates import response_rate
+from dialog.synthesis.models import Coding
+from dialog.texts import gettext as _
+from dialog.texts import ngettext
+from dialog.workshop.models import Participant, Workshop
+
+if TYPE_CHECKING:
+    from dialog.process.models import Party, Process
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A party's figure at a stage: `part` of `whole` (None where there is no whole)."""
+
+    party: Party
+    part: int
+    whole: int | None
+    words: str
+    note: str = ""
+
+    @property
+    def share(self) -> float:
+        return self.part / self.whole if self.whole else 0.0
+
+
+@dataclass(frozen=True)
+class Tale:
+    """What the desk tells of a stage: a line about it, and figures by party or a sentence."""
+
+    about: str = ""
+    sentence: str = ""
+    figures: list[Figure] = field(default_factory=list)
+
+
+def tale(process: Process, kind: str) -> Tale:
+    """What there is to tell of one stage."""
+    return {
+        StageKind.SURVEY: _survey,
+        StageKind.FOCUS_GROUPS: _groups,
+        StageKind.WORKSHOP: _workshop,
+        StageKind.THEMES: _themes,
+        StageKind.PROPOSALS: _proposals,
+        StageKind.REPORT: _report,
+    }[StageKind(kind)](process)
+
+
+def _survey(process: Process) -> Tale:
+    survey = db.session.scalars(
+        select(Survey)
+        .join(Occasion, Occasion.id == Survey.id)
+        .where(Occasion.process_id == process.id, Survey.opened_at.is_not(None))
+        .order_by(Survey.opened_at.desc())
+    ).first()
+    if survey is None:
+        return Tale(sentence=_("Everybody on the register can be asked, each by a personal link."))
+    rates = {rate.party.id: rate for rate in response_rate(survey)}
+    return Tale(
+        about=survey.occasion.title,
+        figures=[
+            Figure(
+                party,
+                rates[party.id].answered,
+                rates[party.id].asked,
+                _("of %(asked)s answered", asked=rates[party.id].asked),
+                _("%(percent)s percent", percent=round(100 * rates[party.id].share)),
+            )
+            if party.id in rates
+            else Figure(party, 0, None, _("asked"))
+            for party in process.parties
+        ],
+    )
+
+
+def _groups(process: Process) -> Tale:
+    groups = db.session.scalars(
+        select(FocusGroup)
+        .join(Occasion, Occasion.id == FocusGroup.id)
+        .where(Occasion.process_id == process.id, Occasion.cancelled_at.is_(None))
+    ).all()
+    if not groups:
+        return Tale(
+            sentence=_("Six to nine people at a time go deeper into what the survey showed.")
+        )
+    held = sum(1 for group in groups if group.closed_at is not None)
+    came = _replies(process, OccasionKind.FOCUS_GROUP, ("came", "walked in", "walked_in"))
+    booked = _replies(process, OccasionKind.FOCUS_GROUP, ("yes",))
+    return Tale(
+        about=_("%(held)s of %(all)s groups held", held=held, all=len(groups)),
+        figures=[
+            Figure(
+                party,
+                came.get(party.id, 0),
+                booked.get(party.id) or None,
+                _("of %(booked)s booked came", booked=booked[party.id])
+                if booked.get(party.id)
+                else _("came"),
+            )
+            for party in process.parties
+        ],
+    )
+
+
+def _replies(process: Process, kind: str, kinds: tuple[str, ...]) -> dict[int, int]:
+    """Party → how many invitations have a reply of one of `kinds`, and those who just came."""
+    one = func.coalesce(Reply.invitation_id, -Reply.id)
+    rows = db.session.execute(
+        select(Reply.party_id, func.count(func.distinct(one)))
+        .join(Occasion, Occasion.id == Reply.occasion_id)
+        .where(Occasion.process_id == process.id, Occasion.kind == kind, Reply.kind.in_(kinds))
+        .group_by(Reply.party_id)
+    )
+    return {party: number for party, number in rows}  # noqa: C416 - rows, not pairs
+
+
+def _workshop(process: Process) -> Tale:
+    from dialog.contributions.models import Voice
+
+    rows = db.session.execute(
+        select(Voice.party_id, func.count(Participant.id))
+        .join(Voice, Voice.id == Participant.voice_id)
+        .join(Workshop, Workshop.id == Participant.workshop_id)
+        .join(Occasion, Occasion.id == Workshop.id)
+        .where(Occasion.process_id == process.id, Participant.removed_at.is_(None))
+        .group_by(Voice.party_id)
+    )
+    came = {party: number for party, number in rows}  # noqa: C416
+    occasion = db.session.scalars(
+        select(Occasion)
+        .where(Occasion.process_id == process.id, Occasion.kind == OccasionKind.WORKSHOP)
+        .order_by(Occasion.starts_at.desc())
+    ).first()
+    if occasion is None:
+        return Tale(sentence=_("Anybody may come. Notes on a wall, grouped and voted on together."))
+    return Tale(
+        about=occasion.place or occasion.title,
+        figures=[
+            Figure(party, came.get(party.id, 0), None, _("took part")) for party in process.parties
+        ],
+    )
+
+
+def _themes(process: Process) -> Tale:
+    everything = db.session.scalar(
+        select(func.count(Contribution.id)).where(Contribution.process_id == process.id)
+    )
+    coded = db.session.scalar(
+        select(func.count(func.distinct(Coding.contribution_id)))
+        .join(Contribution, Contribution.id == Coding.contribution_id)
+        .where(Contribution.process_id == process.id, Coding.undone_at.is_(None))
+    )
+    if not everything:
+        return Tale(sentence=_("Everything that is said comes together here, whatever the stage."))
+    return Tale(
+        about=ngettext("%(num)s contribution", "%(num)s contributions", everything),
+        sentence=_(
+            "%(coded)s of %(all)s contributions are coded.", coded=coded or 0, all=everything
+        ),
+    )
+
+
+def _proposals(process: Process) -> Tale:
+    number = db.session.scalar(
+        select(func.count(Proposal.id)).where(
+            Proposal.process_id == process.id, Proposal.withdrawn_at.is_(None)
+        )
+    )
+    return Tale(
+        about=ngettext("%(num)s proposal", "%(num)s proposals", number) if number else "",
+        sentence=_("Each proposal carries the words it rests on, from both parties."),
+    )
+
+
+def _report(process: Process) -> Tale:
+    issued = db.session.scalar(
+        select(func.count(Edition.id))
+        .join(Report, Report.id == Edition.report_id)
+        .where(Report.process_id == process.id)
+    )
+    boards = ", ".join(board.name for board in process.owner_boards)
+    return Tale(
+        about=ngettext("%(num)s report issued", "%(num)s reports issued", issued) if issued else "",
+        sentence=_("Goes to %(boards)s.", boards=boards) if boards else "",
+    )

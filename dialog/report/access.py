@@ -1,0 +1,48 @@
+"""Rules for reports: found through the process; and for reading links, which need no account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, g
+
+from dialog.process.access import enter, require
+from dialog.report import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dialog.process.rights import Right
+    from dialog.web.access import Rule
+
+
+def with_report(right: Right) -> Rule:
+    """A rule: whoever has `right` in the process, about one of its reports.
+
+    Sets g.report and, where the address names one, g.edition.
+    """
+
+    def rule(arguments: Mapping[str, Any]) -> None:
+        enter(arguments)
+        require(right)
+        report = queries.report_in(g.process, int(arguments["number"]))
+        if report is None:
+            abort(404)
+        g.report = report
+        if "edition" in arguments:
+            edition = queries.edition_in(report, int(arguments["edition"]))
+            if edition is None:
+                abort(404)
+            g.edition = edition
+
+    rule.__name__ = f"report_{right.value}"
+    rule.right = right  # type: ignore[attr-defined]
+    return rule
+
+
+def has_reading_link(arguments: Mapping[str, Any]) -> None:
+    """Whoever holds a reading link that stands. Wrong and revoked ones look the same: not found."""
+    edition = queries.edition_by_token(str(arguments["token"]))
+    if edition is None:
+        abort(404)
+    g.edition = edition

@@ -1,0 +1,30 @@
+"""The rule for respondents: whoever has opened a personal link to a survey that still stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import g, request
+from werkzeug.exceptions import NotFound
+
+from dialog.config import LOCALES
+from dialog.invitations.access import no_such_link, remembered
+from dialog.survey.arrivals import arrival
+from dialog.web import clock
+from dialog.web.i18n import COOKIE as LANGUAGE_COOKIE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def respondent(arguments: Mapping[str, Any]) -> None:
+    """Sets g.arrival and g.invitation. Every other link gets one and the same page."""
+    number = int(arguments["invitation"])
+    generation = dict(remembered()).get(number)
+    found = arrival(number, lock=request.method == "POST") if generation is not None else None
+    if found is None or generation is None or not found.is_let_in(generation, clock.now()):
+        raise NotFound(response=no_such_link())
+    g.arrival, g.arrival_number = found, number
+    g.invitation = found.invitation
+    if found.locale and request.cookies.get(LANGUAGE_COOKIE) not in LOCALES:
+        g.locale = found.locale

@@ -1,0 +1,37 @@
+"""Where personal links to surveys lead, who has answered, and the sentence of the closing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialog.extensions import db
+from dialog.invitations import done, doors
+from dialog.journal import sentences
+from dialog.survey import answering_queries
+from dialog.survey.models import Survey
+from dialog.texts import lazy_gettext as _l
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dialog.process.models import Occasion
+
+
+def link_is_good(occasion: Occasion, now: datetime) -> bool:
+    """A link opens from the opening until closing, and the quarter of an hour after."""
+    survey = db.session.get(Survey, occasion.id)
+    return (
+        survey is not None and survey.opened_at is not None and survey.takes(survey.opened_at, now)
+    )
+
+
+def open_doors() -> None:
+    doors.register("survey", "answering.start", is_good=link_is_good)
+    done.register("survey", answering_queries.done)
+    sentences.register(
+        {
+            "survey.closed": _l(
+                "%(who)s closed the survey %(title)s. Texts that can be read now: %(count)s."
+            )
+        }
+    )

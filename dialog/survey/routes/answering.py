@@ -1,0 +1,221 @@
+"""Answering by personal link: the first page, page after page, reading through, sending.
+
+Every address names the invitation, so that somebody who answers for two associations in two tabs
+saves each where it belongs. The answers' receipt and their code are in `answered` and `codes`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from dialog.errors import Stale
+from dialog.extensions import db
+from dialog.survey import answering as acts
+from dialog.survey import seats
+from dialog.survey.answering_access import respondent
+from dialog.survey.answering_forms import BACK, REVIEW, STAY, PageSent, read_page
+from dialog.survey.answering_pages import where_next
+from dialog.survey.answering_queries import Sheet, sheet
+from dialog.survey.codes import new_code
+from dialog.survey.routes.answered import BLUEPRINTS as ANSWERED
+from dialog.survey.routes.answering_desk import Desk, draw, draw_receipt, look_again, sit_down
+from dialog.survey.routes.codes import BLUEPRINTS as CODES
+from dialog.survey.routes.question_drawing import drawer
+from dialog.survey.walk import Step, fingerprint
+from dialog.texts import gettext as _
+from dialog.web import clock
+from dialog.web.access import allow
+from dialog.web.templates import hour
+
+answering = Blueprint("answering", __name__, url_prefix="/answer/<int:invitation>")
+BLUEPRINTS = [answering, *ANSWERED, *CODES]
+
+
+@answering.get("")
+@allow(respondent)
+def start(invitation: int) -> ResponseReturnValue:
+    desk = sit_down()
+    if desk.sheet and desk.sheet.receipt:
+        return redirect(url_for("answered.show", invitation=invitation), 303)
+    walk = desk.walk
+    return draw("survey/answering/start.html", desk, minutes=walk.minutes)
+
+
+@answering.post("/beginning")
+@allow(respondent)
+def begin(invitation: int) -> ResponseReturnValue:
+    desk = sit_down()
+    if desk.sheet is None:
+        seats.seat_for(g.invitation, desk.survey)
+        desk = desk.with_sheet(sheet(g.invitation, lock=True))
+    assert desk.sheet is not None  # noqa: S101 - the seat has just been made
+    if desk.sheet.receipt:
+        return redirect(url_for("answered.show", invitation=invitation), 303)
+    draft = acts.begin(desk.survey, desk.sheet, desk.asked, now=clock.now())
+    address = _address_of(invitation, desk.walk.step(draft.page) or desk.walk.after(0))
+    db.session.commit()
+    return redirect(address, 303)
+
+
+@answering.get("/pages/<int:page>")
+@allow(respondent)
+def page(invitation: int, page: int) -> ResponseReturnValue:
+    desk = sit_down()
+    elsewhere = _elsewhere(desk, invitation)
+    if elsewhere:
+        return redirect(elsewhere, 303)
+    step = desk.walk.step(page)
+    if step is None:
+        return redirect(_address_of(invitation, desk.walk.after(page)), 303)
+    return _draw_page(desk, step, {})
+
+
+@answering.post("/pages/<int:page>")
+@allow(respondent)
+def save(invitation: int, page: int) -> ResponseReturnValue:
+    desk = sit_down()
+    step = desk.walk.step(page)
+    if step is None or desk.sheet is None:
+        return redirect(url_for("answering.start", invitation=invitation), 303)
+    sent = read_page(step.questions, request.form)
+    try:
+        draft = acts.save(
+            desk.survey,
+            desk.sheet,
+            desk.asked,
+            step,
+            sent.answers,
+            drawn_from=sent.drawn_from,
+            now=clock.now(),
+        )
+    except Stale as stale:
+        db.session.rollback()
+        return _draw_both(invitation, page, stale, sent)
+    after = desk.with_sheet(Sheet(desk.sheet.seat, draft, None))
+    if sent.to == STAY:
+        saved = _as_saved(after, page)
+        db.session.commit()
+        return jsonify(saved)
+    return _go_on(after, page, sent)
+
+
+@answering.get("/review")
+@allow(respondent)
+def review(invitation: int) -> ResponseReturnValue:
+    desk = sit_down()
+    elsewhere = _elsewhere(desk, invitation)
+    if elsewhere:
+        return redirect(elsewhere, 303)
+    return _draw_review(desk, new_code())
+
+
+@answering.post("/review")
+@allow(respondent)
+def submit(invitation: int) -> ResponseReturnValue:
+    """Send. The answer to this is the receipt itself: its code is in no address and no cookie."""
+    desk = sit_down()
+    code = request.form.get("page-code", "")
+    if desk.sheet is None or (desk.sheet.draft is None and desk.sheet.receipt is None):
+        return redirect(url_for("answering.start", invitation=invitation), 303)
+    if desk.sheet.receipt is None and desk.walk.unfinished():
+        return _draw_review(desk, code, status=422)
+    now = clock.now()
+    sent = acts.submit(desk.survey, desk.sheet, desk.asked, code=code, now=now)
+    db.session.commit()
+    if not sent.code_is_good:
+        return redirect(url_for("answered.show", invitation=invitation), 303)
+    return draw_receipt(look_again(), code=code)
+
+
+def _elsewhere(desk: Desk, invitation: int) -> str | None:
+    """Where to go instead of a page: nothing has been begun, or all has been sent."""
+    if desk.sheet is not None and desk.sheet.receipt is not None:
+        return url_for("answered.show", invitation=invitation)
+    if desk.sheet is None or desk.sheet.draft is None:
+        return url_for("answering.start", invitation=invitation)
+    return None
+
+
+def _go_on(desk: Desk, number: int, sent: PageSent) -> ResponseReturnValue:
+    """After a page has been saved: back, the same page again, or on to the next."""
+    invitation = g.invitation.id
+    step = desk.walk.step(number)
+    if sent.to == BACK:
+        db.session.commit()
+        before = desk.walk.before(number)
+        if before is None:
+            return redirect(url_for("answering.start", invitation=invitation), 303)
+        return redirect(_address_of(invitation, before), 303)
+    if step is not None:
+        appeared = [q.key for q in step.questions if q.key in step.shown - sent.shown]
+        if appeared:
+            db.session.commit()
+            return redirect(_address_of(invitation, step) + f"#q-{appeared[0]}", 303)
+        complaints = desk.walk.complaints_on(step)
+        if complaints:
+            db.session.commit()
+            return _draw_page(look_again(), step, complaints, status=422)
+    following = None if sent.to == REVIEW else desk.walk.after(number)
+    desk.count(following.number if following else len(desk.asked.definition.sections) + 1)
+    db.session.commit()
+    return redirect(_address_of(invitation, following), 303)
+
+
+def _address_of(invitation: int, step: Step | None) -> str:
+    if step is None:
+        return url_for("answering.review", invitation=invitation)
+    return url_for("answering.page", invitation=invitation, page=step.number)
+
+
+def _draw_page(
+    desk: Desk, step: Step, complaints: dict[str, list[str]], *, status: int = 200
+) -> ResponseReturnValue:
+    return draw(
+        "survey/answering/page.html",
+        desk,
+        step=step,
+        before=desk.walk.before(step.number),
+        onward=where_next(desk.walk, step, desk.language),
+        complaints=complaints,
+        drawn_from=fingerprint(step, desk.answers),
+        draw_question=drawer(desk.answers, complaints, desk.language),
+        status=status,
+    )
+
+
+def _draw_review(desk: Desk, code: str, *, status: int = 200) -> ResponseReturnValue:
+    return draw("survey/answering/review.html", desk, code=code, status=status)
+
+
+def _draw_both(invitation: int, page: int, stale: Stale, sent: PageSent) -> ResponseReturnValue:
+    """Two have answered the same at once: both versions, and the choice between them."""
+    if sent.to == STAY:
+        return jsonify({"stale": True}), 409
+    desk = look_again()
+    step = desk.walk.step(page)
+    carried = [
+        (key, value) for key, values in request.form.lists() for value in values if "-" not in key
+    ]
+    return draw(
+        "survey/answering/stale.html",
+        desk,
+        stale=stale,
+        carried=carried,
+        shown=" ".join(sorted(sent.shown)),
+        page=page,
+        drawn_from=fingerprint(step, desk.answers) if step else "",
+        status=409,
+    )
+
+
+def _as_saved(desk: Desk, number: int) -> dict[str, Any]:
+    """What the page's script needs to know: when it was saved, and what is shown now."""
+    step = desk.walk.step(number)
+    return {
+        "saved": _("Saved %(hour)s", hour=hour(desk.saved_at)),
+        "drawn_from": fingerprint(step, desk.answers) if step else "",
+        "shown": sorted(step.shown) if step else [],
+    }

@@ -1,0 +1,117 @@
+"""Where a respondent sits: the survey, what it asks, the seat and its answers, in one object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import flask_babel
+from flask import Response, g
+
+from dialog import database
+from dialog.survey import answering as acts
+from dialog.survey.answering_pages import (
+    answers_for_association,
+    interface_language,
+    milestones,
+    page_language,
+)
+from dialog.survey.answering_queries import Asked, Sheet
+from dialog.survey.arrivals import Arrival, arrival
+from dialog.survey.models import Survey
+from dialog.survey.spoken import in_words
+from dialog.survey.walk import Walk
+from dialog.web import clock
+from dialog.web.htmx import respond
+from dialog.web.i18n import choose_locale
+
+
+@dataclass
+class Desk:
+    """Everything a page needs to know about the one who answers. `language` is the content's.
+
+    All is read as one sits down: after the commit nothing is looked up any more.
+    """
+
+    survey: Survey
+    asked: Asked
+    sheet: Sheet | None
+    language: str
+    party_kind: str
+    walk: Walk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.walk = Walk(self.asked.definition, self.party_kind, self.answers)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        draft = self.sheet.draft if self.sheet else None
+        return draft.answers if draft else {}
+
+    @property
+    def saved_at(self) -> datetime:
+        draft = self.sheet.draft if self.sheet else None
+        return draft.saved_at if draft else clock.now()
+
+    @property
+    def is_late(self) -> bool:
+        """Past the closing time: what was begun may be sent a little longer, and the page says so."""
+        return not self.survey.is_open(clock.now())
+
+    def with_sheet(self, other: Sheet | None) -> Desk:
+        return replace(self, sheet=other)
+
+    def count(self, page: int) -> None:
+        """Somebody of the party has got as far as `page`."""
+        if self.sheet is not None and self.sheet.draft is not None:
+            acts.reach(self.survey, self.sheet.seat, self.sheet.draft, page)
+
+
+def sit_down() -> Desk:
+    """The desk of the one who arrived. When they send something, their seat is held until commit."""
+    found: Arrival = g.arrival
+    party = found.sheet.seat.party if found.sheet else found.party
+    return Desk(found.survey, found.asked, found.sheet, speak(found.asked), party.kind)
+
+
+def look_again() -> Desk:
+    """After the commit: sit down once more, only to read, so that nobody waits for the drawing."""
+    database.begin_as("read")
+    g.arrival = arrival(g.arrival_number)
+    return sit_down()
+
+
+def speak(wanted: Asked) -> str:
+    """Choose the page's language, ours and the content's; returns the content's."""
+    chosen = choose_locale()
+    content = page_language(wanted.definition, chosen)
+    g.locale = interface_language(content, chosen)
+    flask_babel.refresh()
+    return content
+
+
+def draw(template: str, desk: Desk, *, status: int = 200, **context: Any) -> Response:
+    """A page for the one who answers."""
+    return respond(
+        template,
+        status=status,
+        desk=desk,
+        survey=desk.survey,
+        definition=desk.asked.definition,
+        content_language=desk.language,
+        for_association=answers_for_association(desk.survey, g.invitation),
+        in_words=in_words,
+        **context,
+    )
+
+
+def draw_receipt(desk: Desk, code: str | None = None) -> Response:
+    """The receipt; with its code only in the answer to the sending itself."""
+    return draw(
+        "survey/answering/receipt.html",
+        desk,
+        code=code,
+        receipt=desk.sheet.receipt if desk.sheet else None,
+        milestones=milestones(desk.survey.occasion.process),
+    )

@@ -1,0 +1,60 @@
+"""What surveys bring to the application: their page on the thread, sentences, filters for texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from markupsafe import Markup, escape
+
+from dialog.journal import sentences
+from dialog.process import threads
+from dialog.process.models import StageKind
+from dialog.survey import markdown, words
+from dialog.survey.access import may_in_survey
+from dialog.survey.answering_doors import open_doors
+from dialog.survey.definition import Texts
+from dialog.survey.definition import words as words_in
+from dialog.texts import lazy_gettext as _l
+from dialog.web.i18n import language
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def in_language(texts: Texts, wanted: str) -> Markup:
+    """A text of the survey; marked with its language where that is not the page's."""
+    found = words_in(texts, wanted)
+    if not found.text or found.language == language():
+        return escape(found.text)
+    return Markup('<span lang="%s" dir="auto">%s</span>') % (found.language, found.text)
+
+
+def init_app(app: Flask) -> None:
+    open_doors()
+    threads.register(StageKind.SURVEY, lambda slug: url_for("survey.index", slug=slug))
+    app.jinja_env.filters.update(
+        in_language=in_language, words_in=words_in, markdown=markdown.render
+    )
+    app.jinja_env.globals.update(
+        page_language=language,
+        may_in_survey=may_in_survey,
+        kind_name=words.kind_name,
+        kind_choices=words.kind_choices,
+        seat_rule_meaning=words.seat_rule_meaning,
+        mode_name=words.mode_name,
+        mode_meaning=words.mode_meaning,
+        seat_rule_name=words.seat_rule_name,
+        language_name=words.language_name,
+    )
+    sentences.register(
+        {
+            "survey.created": _l("%(who)s created the survey %(title)s."),
+            "survey.edited": _l("%(who)s changed the questions of %(title)s."),
+            "survey.corrected": _l("%(who)s corrected the wording in %(title)s: %(because)s"),
+            "survey.settings_changed": _l("%(who)s changed the settings of %(title)s."),
+            "survey.prolonged": _l("%(who)s prolonged the survey %(title)s."),
+            "survey.opened": _l("%(who)s opened the survey %(title)s."),
+            "survey.results_released": _l("%(who)s released the results of the survey %(title)s."),
+        }
+    )

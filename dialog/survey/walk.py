@@ -1,0 +1,106 @@
+"""The way through a survey: its pages in order, as one party sees them with the answers so far.
+
+Pure. A page is a section and keeps the section's number, so its address stays the same when
+another page disappears; "part 2 of 4" counts only what is shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dialog.survey import kinds
+from dialog.survey.definition import Definition, Kind, Question, Section, other_key
+
+# Seconds that a question takes, for the first page's "about 8 minutes".
+SECONDS = {Kind.INFO: 15, Kind.LONG: 75, Kind.SHORT: 20, Kind.MULTIPLE: 25}
+SECONDS_ELSE = 14
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page. `questions` are all the party can meet here, `shown` the keys of those it sees."""
+
+    number: int
+    place: int
+    section: Section
+    questions: tuple[Question, ...]
+    shown: frozenset[str]
+
+    @property
+    def keys(self) -> list[str]:
+        """Under which names the page's answers are kept, the words beside "other" included."""
+        found: list[str] = []
+        for question in self.questions:
+            if question.asks:
+                found.append(question.key)
+                if question.has_other:
+                    found.append(other_key(question.key))
+        return found
+
+
+@dataclass
+class Walk:
+    """A survey as one party walks it. `steps` are the pages with something to show, in order."""
+
+    definition: Definition
+    party_kind: str
+    answers: Mapping[str, Any]
+    steps: list[Step] = field(init=False)
+
+    def __post_init__(self) -> None:
+        numbers = {section.key: n for n, section in enumerate(self.definition.sections, 1)}
+        self.steps = [
+            Step(
+                number=numbers[page.section.key],
+                place=page.number,
+                section=page.section,
+                questions=tuple(q for q in page.section.questions if q.is_for(self.party_kind)),
+                shown=frozenset(question.key for question in page.questions),
+            )
+            for page in self.definition.pages_for(self.party_kind, self.answers)
+        ]
+
+    def step(self, number: int) -> Step | None:
+        return next((step for step in self.steps if step.number == number), None)
+
+    def after(self, number: int) -> Step | None:
+        """The next page; None when all that is left is to read through."""
+        return next((step for step in self.steps if step.number > number), None)
+
+    def before(self, number: int) -> Step | None:
+        return next((step for step in reversed(self.steps) if step.number < number), None)
+
+    def complaints_on(self, step: Step) -> dict[str, list[str]]:
+        """What is wrong on a page: question → sentences. Only what is shown can be wrong."""
+        found = {
+            question.key: kinds.check(question, self.answers.get(question.key))
+            for question in step.questions
+            if question.key in step.shown
+        }
+        return {key: sentences for key, sentences in found.items() if sentences}
+
+    def unfinished(self) -> list[Step]:
+        """The pages where something is missing or wrong."""
+        return [step for step in self.steps if self.complaints_on(step)]
+
+    @property
+    def minutes(self) -> int:
+        """About how long it takes somebody who meets these questions."""
+        seconds = sum(
+            SECONDS.get(Kind(question.kind), SECONDS_ELSE)
+            for step in self.steps
+            for question in step.questions
+            if question.key in step.shown
+        )
+        return max(2, round(seconds / 60))
+
+
+def fingerprint(step: Step, answers: Mapping[str, Any]) -> str:
+    """What a page was drawn from: changes when somebody else saves other answers on that page."""
+    kept = {key: answers[key] for key in step.keys if answers.get(key) not in (None, "", [])}
+    text = json.dumps(kept, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

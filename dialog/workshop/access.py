@@ -1,0 +1,147 @@
+"""Who may do what at a workshop: the team by role and state, the room by its devices."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, g, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import Forbidden, NotFound
+
+from dialog import tokens
+from dialog.errors import Refusal
+from dialog.process.access import enter, require
+from dialog.process.models import Role
+from dialog.process.rights import Right
+from dialog.process.states import OccasionState, ProcessState, process_state
+from dialog.web import clock
+from dialog.web.htmx import respond
+from dialog.workshop import queries
+from dialog.workshop.models import Activity, Participant, Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from flask import Response
+
+    from dialog.web.access import Rule
+
+COOKIE = "__Host-device"
+TWO_DAYS = 2 * 24 * 3600
+
+
+def occasion_state(activity: Activity) -> OccasionState:
+    """Where the workshop stands, as the rights table asks."""
+    phase = activity.phase
+    if phase is Phase.PREPARING:
+        return OccasionState.PREPARING
+    return OccasionState.CLOSED if phase is Phase.CLOSED else OccasionState.OPEN
+
+
+def prepares(arguments: Mapping[str, Any]) -> None:
+    """A rule: whoever may prepare a workshop that is not there yet."""
+    enter(arguments)
+    require(Right.PREPARE, OccasionState.PREPARING)
+
+
+def _find(arguments: Mapping[str, Any]) -> OccasionState:
+    """The workshop through its process; sets g.workshop and g.activity."""
+    process = enter(arguments)
+    g.workshop = queries.by_number(process, int(arguments["number"]))
+    g.activity = queries.activity_of(g.workshop.id) if g.workshop else None
+    if g.activity is None:
+        abort(404)
+    return occasion_state(g.activity)
+
+
+def _is_assigned() -> bool:
+    """Facilitators run every board, note-takers those they are assigned to."""
+    return Role.FACILITATOR in g.roles or g.workshop.note_taker_id == g.person.id
+
+
+def runs(right: Right) -> Rule:
+    """A rule: whoever has `right` on this very workshop as it stands now."""
+
+    def rule(arguments: Mapping[str, Any]) -> None:
+        state = _find(arguments)
+        if Role.NOTE_TAKER in g.roles and not _is_assigned():
+            abort(404)
+        require(right, state)
+
+    rule.__name__ = f"runs_{right.value}"
+    rule.right = right  # type: ignore[attr-defined]
+    return rule
+
+
+def sees_board(arguments: Mapping[str, Any]) -> None:
+    """A rule: whoever may read the notes. Facilitator, analyst, the note-taker of this board."""
+    _find(arguments)
+    if not may_see_board(set(g.roles)):
+        abort(404 if Role.NOTE_TAKER in g.roles else 403)
+
+
+def may_see_board(roles: set[Role]) -> bool:
+    readers = {Role.FACILITATOR, Role.ANALYST}
+    return bool(roles & readers) or (Role.NOTE_TAKER in roles and _is_assigned())
+
+
+def device_hash(workshop_id: int, token: str) -> str:
+    """What is kept of a device: another at each workshop, so that nobody can be followed."""
+    return tokens.digest(f"device {workshop_id} {token}")
+
+
+def this_device() -> str:
+    """The random token of the browser that asks; empty when it has none."""
+    return request.cookies.get(COOKIE, "")[:100]
+
+
+def joined(arguments: Mapping[str, Any]) -> None:
+    """A rule: whoever has joined the workshop with this device, and has not been shown out.
+
+    Sets g.participant, g.workshop and g.activity. Nothing can be written while the dialogue rests.
+    """
+    number, token = int(arguments["number"]), this_device()
+    participant = queries.participant_of(number, device_hash(number, token)) if token else None
+    activity = queries.activity_of(number) if participant else None
+    if participant is None or activity is None or not is_readable(activity, clock.now()):
+        raise NotFound(response=_page("workshop/not_joined.html", 404))
+    if participant.is_removed:
+        raise Forbidden(response=_page("workshop/shown_out.html", 403))
+    g.participant, g.activity, g.workshop = participant, activity, activity.workshop
+    if request.method not in {"GET", "HEAD"}:
+        _require_running(activity)
+
+
+def _page(template: str, status: int) -> Response:
+    return respond(template, status=status)
+
+
+def _require_running(activity: Activity) -> None:
+    process = activity.workshop.occasion.process
+    if process_state(process) is not ProcessState.RUNNING:
+        raise Refusal(_("The dialogue is resting just now. What you have written is kept."))
+
+
+def is_readable(activity: Activity, now: datetime) -> bool:
+    """Participants read a closed board until the end of the day after."""
+    if activity.closed_at is None:
+        return True
+    last_day = clock.local(activity.closed_at).date() + timedelta(days=1)
+    return clock.local(now).date() <= last_day
+
+
+def may_follow(participant: Participant, activity: Activity, now: datetime) -> bool:
+    """Whether a participant's stream may stay open."""
+    return not participant.is_removed and is_readable(activity, now)
+
+
+def remember_device(response: Response, token: str) -> None:
+    response.set_cookie(
+        COOKIE, token, max_age=TWO_DAYS, secure=True, httponly=True, samesite="Lax", path="/"
+    )
+
+
+def forget_device(response: Response) -> None:
+    response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="Lax", path="/")

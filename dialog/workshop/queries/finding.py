@@ -1,0 +1,129 @@
+"""Finding workshops, and things on their boards, through what they belong to."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import joinedload
+
+from dialog.extensions import db
+from dialog.process.models import Occasion
+from dialog.workshop.models import Activity, Card, Participant, Place, PlaceKind, Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dialog.accounts.models import Person
+    from dialog.process.models import Process
+
+
+def workshops_of(process: Process) -> Sequence[Activity]:
+    """The boards of a dialogue with their workshops, in time order."""
+    return db.session.scalars(
+        select(Activity)
+        .join(Activity.workshop)
+        .join(Workshop.occasion)
+        .where(Occasion.process_id == process.id, Occasion.cancelled_at.is_(None))
+        .order_by(Occasion.starts_at.is_(None), Occasion.starts_at, Occasion.id)
+        .options(joinedload(Activity.workshop).joinedload(Workshop.occasion))
+    ).all()
+
+
+def by_number(process: Process, number: int) -> Workshop | None:
+    """One workshop, found through its process."""
+    return db.session.scalars(
+        select(Workshop)
+        .join(Workshop.occasion)
+        .where(Workshop.id == number, Occasion.process_id == process.id)
+        .options(joinedload(Workshop.occasion), joinedload(Workshop.note_taker))
+    ).first()
+
+
+def activity_of(workshop_id: int) -> Activity | None:
+    """The board of a workshop."""
+    return db.session.scalars(_board_of_workshop(), {"workshop": workshop_id}).first()
+
+
+@cache
+def _board_of_workshop() -> Select[Any]:
+    """Built once: it is asked for every note on every kind of screen."""
+    workshop = joinedload(Activity.workshop).joinedload(Workshop.occasion)
+    return (
+        select(Activity)
+        .where(Activity.workshop_id == bindparam("workshop"))
+        .order_by(Activity.position)
+        .options(workshop.joinedload(Occasion.process), joinedload(Activity.channel))
+    )
+
+
+def assigned_to(person: Person, process: Process) -> Select[int]:
+    """The numbers of the occasions whose board a note-taker keeps."""
+    return (
+        select(Workshop.id)
+        .join(Workshop.occasion)
+        .where(Workshop.note_taker_id == person.id, Occasion.process_id == process.id)
+    )
+
+
+def by_code(code_hash: str) -> Workshop | None:
+    return db.session.scalars(select(Workshop).where(Workshop.code_hash == code_hash)).first()
+
+
+def by_token(qr_hash: str) -> Workshop | None:
+    return db.session.scalars(select(Workshop).where(Workshop.qr_hash == qr_hash)).first()
+
+
+def participant_of(workshop_id: int, device_hash: str) -> Participant | None:
+    """Who takes part with this device, removed ones included."""
+    asked = {"workshop": workshop_id, "device": device_hash}
+    return db.session.scalars(_participant(), asked).first()
+
+
+@cache
+def _participant() -> Select[Any]:
+    return (
+        select(Participant)
+        .where(
+            Participant.workshop_id == bindparam("workshop"),
+            Participant.device_hash == bindparam("device"),
+        )
+        .options(joinedload(Participant.voice))
+    )
+
+
+def columns_of(activity: Activity) -> Sequence[Place]:
+    """The columns of the board, in order."""
+    return db.session.scalars(_columns(), {"activity": activity.id}).all()
+
+
+@cache
+def _columns() -> Select[Any]:
+    return (
+        select(Place)
+        .where(
+            Place.activity_id == bindparam("activity"),
+            Place.kind == PlaceKind.COLUMN,
+            Place.dissolved_at.is_(None),
+        )
+        .order_by(Place.position, Place.id)
+    )
+
+
+def find_card(activity: Activity, number: int) -> Card | None:
+    """One note of the board."""
+    return db.session.scalars(
+        select(Card)
+        .where(Card.activity_id == activity.id, Card.id == number)
+        .options(joinedload(Card.contribution), joinedload(Card.place))
+    ).first()
+
+
+def find_place(activity: Activity, number: int) -> Place | None:
+    """One column or group of the board that has not been dissolved."""
+    return db.session.scalars(
+        select(Place).where(
+            Place.activity_id == activity.id, Place.id == number, Place.dissolved_at.is_(None)
+        )
+    ).first()

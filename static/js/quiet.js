@@ -1,0 +1,41 @@
+// Sends a form without leaving the page, and shows the regions that come back. What the server will
+// not do is said where a screen reader hears it; the page stays as it was.
+(() => {
+  const said = () => document.getElementById("said");
+  const uuid = () => crypto.randomUUID?.() ||
+    "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+
+  const show = (html, button) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const region of [...page.body.children]) document.getElementById(region.id)?.replaceWith(region);
+    const same = button && [...document.querySelectorAll("button")].find((other) =>
+      other.textContent === button.textContent && other.formAction === button.formAction);
+    if (!document.contains(button)) (same || document.querySelector("#panel, #dots"))?.focus({ preventScroll: true });
+    const flash = document.querySelector("#flashes")?.textContent.trim();
+    if (flash) said().textContent = flash;
+    document.dispatchEvent(new CustomEvent("drawn"));
+  };
+  const complain = (html) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    said().textContent = page.querySelector(".r-err, .r-lede, main p")?.textContent.trim() || "";
+    said().focus?.();
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, button = event.submitter;
+    if (!form.matches('[data-behaviour~="quiet"]')) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form, button));
+    if (body.has("client_id")) body.set("client_id", uuid());
+    button?.setAttribute("aria-disabled", "true");
+    const headers = { "HX-Request": "true", "HX-Request-Type": "partial" };
+    const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    const answer = await fetch(address, { method: "POST", body, headers, mode: "same-origin" }).catch(() => null);
+    button?.removeAttribute("aria-disabled");
+    if (!answer) return form.submit();
+    const html = await answer.text();
+    if (!answer.ok) return complain(html);
+    document.querySelectorAll('input[name="card"]:checked').forEach((box) => { box.checked = false; });
+    said().textContent = "";
+    show(html, button);
+  });
+})();

@@ -1,0 +1,1 @@
+"""The statistics and the protection, attacked and compared with kept libraries."""

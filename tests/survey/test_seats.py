@@ -1,0 +1,107 @@
+"""Who has the right to one response, and how many used it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from dialog.extensions import db
+from dialog.invitations import done
+from dialog.invitations.models import Sending, SendingKind
+from dialog.invitations.operations import revoke
+from dialog.process.models import PartyKind
+from dialog.survey.models import Dropoff, Seat, SeatInvitation
+from dialog.survey.operations import open_survey
+from dialog.survey.rates import response_rate
+from dialog.survey.seats import make_seats
+from dialog.web import clock
+from tests.survey.respondents import Phone, asked, association, make_survey
+
+if TYPE_CHECKING:
+    from dialog.accounts.models import Person
+    from dialog.invitations.models import Invitation
+    from dialog.process.models import Process
+    from tests.browser import Browser
+
+Start = Callable[..., "Browser"]
+
+
+def seats() -> int:
+    return db.session.scalar(select(func.count()).select_from(Seat)) or 0
+
+
+def print_letter(invitation: Invitation) -> None:
+    db.session.add(Sending(invitation_id=invitation.id, kind=SendingKind.PRINTED, at=clock.now()))
+
+
+def test_opening_gives_each_association_one_seat_and_each_official_one(
+    dialogue: Process, ana: Person
+) -> None:
+    survey = make_survey(dialogue, ana, opened=False)
+    for contact in association("Hembygdsföreningen", "Kim Alm", "Lo Ek", by=ana):
+        asked(survey, contact, by=ana)
+    for contact in association("Fritidskontoret", "Siv Lund", "Tor Ny", by=ana):
+        asked(survey, contact, by=ana, kind=PartyKind.MUNICIPAL)
+    assert seats() == 0
+    open_survey(survey, by=ana, now=clock.now())
+    assert seats() == 3
+    assert db.session.scalar(select(func.count()).select_from(SeatInvitation)) == 4
+    assert make_seats(survey) == 0  # again: nothing new
+    assert db.session.scalar(select(func.sum(Dropoff.n))) == 0
+
+
+def test_with_the_rule_person_everybody_has_a_seat(dialogue: Process, ana: Person) -> None:
+    survey = make_survey(dialogue, ana, opened=False, seat_rule="person")
+    for contact in association("Hembygdsföreningen", "Kim Alm", "Lo Ek", by=ana):
+        asked(survey, contact, by=ana)
+    open_survey(survey, by=ana, now=clock.now())
+    assert seats() == 2
+
+
+def test_somebody_invited_after_the_opening_gets_a_seat_on_beginning(
+    dialogue: Process, ana: Person, browser: Start
+) -> None:
+    survey = make_survey(dialogue, ana)
+    [contact] = association("Nya föreningen", "Nils Ny", by=ana)
+    late = Phone(browser(), asked(survey, contact, by=ana))
+    late.open_link()
+    assert seats() == 0
+    late.begin()
+    assert seats() == 1
+
+
+def test_an_association_with_two_contacts_counts_once(
+    dialogue: Process, ana: Person, browser: Start
+) -> None:
+    survey = make_survey(dialogue, ana)
+    both = [
+        asked(survey, contact, by=ana)
+        for contact in association("Hembygdsföreningen", "Kim Alm", "Lo Ek", by=ana)
+    ]
+    [quiet] = association("Tysta föreningen", "Tyra Tyst", by=ana)
+    print_letter(asked(survey, quiet, by=ana))
+    [lost] = association("Flyttade föreningen", "Folke Fly", by=ana)
+    asked(survey, lost, by=ana)
+    print_letter(both[0])
+    make_seats(survey)
+    db.session.flush()
+    [ours] = response_rate(survey)
+    assert (ours.asked, ours.answered, ours.unreached) == (2, 0, 1)
+    Phone(browser(), both[1]).answer_all().send()
+    [ours] = response_rate(survey)
+    assert (ours.asked, ours.answered, ours.unreached, ours.share) == (2, 1, 1, 0.5)
+    assert done.done(survey.occasion) == {invitation.id for invitation in both}
+
+
+def test_a_revoked_invitation_is_nobody_asked(dialogue: Process, ana: Person) -> None:
+    survey = make_survey(dialogue, ana)
+    [contact] = association("Hembygdsföreningen", "Kim Alm", by=ana)
+    invitation = asked(survey, contact, by=ana)
+    print_letter(invitation)
+    make_seats(survey)
+    assert response_rate(survey)[0].asked == 1
+    revoke(invitation, by=ana, now=clock.now())
+    db.session.flush()
+    assert response_rate(survey) == []

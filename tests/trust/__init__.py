@@ -1,0 +1,1 @@
+"""What the product promises to those who trust it, each promise shown by a test."""
