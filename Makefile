@@ -6,6 +6,8 @@ SHELL := /bin/bash
 export PORT ?= 8000
 FLASK := .venv/bin/flask --app wsgi
 demo: export RADSLAG_DATA_DIR ?= var/demo
+demo: export RADSLAG_MUNICIPALITY ?= Ljungö kommun
+demo: export RADSLAG_ADMINISTRATION ?= Kultur- och fritidsförvaltningen
 serve dev migration: export RADSLAG_DATA_DIR ?= var/data
 
 help: ## This list

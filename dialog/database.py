@@ -122,7 +122,8 @@ def engine_options(url: str, threads: int) -> dict[str, Any]:
             "pool_size": threads,
             "max_overflow": threads,
         }
-    return {"pool_size": threads, "max_overflow": 10, "pool_pre_ping": True}
+    # Streams hold no connection, so far fewer than threads will do; PostgreSQL allows 100 as it comes.
+    return {"pool_size": min(threads, 40), "max_overflow": 10, "pool_pre_ping": True}
 
 
 def prepare(engine: Engine) -> None:

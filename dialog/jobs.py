@@ -1,4 +1,4 @@
-"""Work outside requests: the outbox is emptied, on a hint and once a minute anyway.
+"""Work outside requests: the outbox is emptied, and whatever else a room lets be done by itself.
 
 The queue lives in its own file (SQLite) or in the database (PostgreSQL). It only carries hints:
 everything that must be done can be found in the database, so a lost queue loses nothing.
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # huey imports the standard library's SQLite; give it ours, which is safe with two connections.
 huey.storage.sqlite3 = sqlite
 
+PAST_THE_HOUR = "7"
+
 
 def make_queue(app: Flask) -> Huey:
     """The queue of this installation."""
@@ -35,19 +37,27 @@ def make_queue(app: Flask) -> Huey:
     return PostgresHuey("radslag", dsn=dsn, results=False)
 
 
-def init_app(app: Flask, sweep: Callable[[], int]) -> None:
-    """Register the work. `sweep` sends the letters that wait."""
-    if app.testing:
-        return
-    queue = make_queue(app)
+def init_app(app: Flask) -> None:
+    """Open the queue. In tests there is none: nothing happens by itself."""
+    if not app.testing:
+        app.extensions["radslag_queue"] = make_queue(app)
 
-    def empty_outbox() -> None:
-        with app.app_context():
-            sweep()
 
-    app.extensions["radslag_queue"] = queue
-    app.extensions["radslag_hint"] = queue.task(name="empty_outbox")(empty_outbox)
-    queue.periodic_task(crontab(minute="*"), name="empty_outbox_every_minute")(empty_outbox)
+def every_minute(app: Flask, name: str, work: Callable[[], object]) -> None:
+    """Do `work` once a minute, inside the application. It reads the clock and commits itself."""
+    _register(app, name, work, crontab(minute="*"))
+
+
+def every_hour(app: Flask, name: str, work: Callable[[], object]) -> None:
+    """Do `work` once an hour, inside the application. It reads the clock and commits itself."""
+    _register(app, name, work, crontab(minute=PAST_THE_HOUR))
+
+
+def on_hint(app: Flask, name: str, work: Callable[[], object]) -> None:
+    """Do `work` soon after each `hint()`."""
+    queue = app.extensions.get("radslag_queue")
+    if queue is not None:
+        app.extensions["radslag_hint"] = queue.task(name=name)(_inside(app, work))
 
 
 def hint() -> None:
@@ -55,3 +65,17 @@ def hint() -> None:
     task: Any = current_app.extensions.get("radslag_hint")
     if task is not None:
         task()
+
+
+def _register(app: Flask, name: str, work: Callable[[], object], when: Any) -> None:
+    queue = app.extensions.get("radslag_queue")
+    if queue is not None:
+        queue.periodic_task(when, name=name)(_inside(app, work))
+
+
+def _inside(app: Flask, work: Callable[[], object]) -> Callable[[], None]:
+    def job() -> None:
+        with app.app_context():
+            work()
+
+    return job

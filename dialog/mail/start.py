@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def init_app(app: Flask) -> None:
-    jobs.init_app(app, send_waiting)
+    jobs.init_app(app)
+    jobs.on_hint(app, "empty_outbox", send_waiting)
+    jobs.every_minute(app, "empty_outbox_every_minute", send_waiting)
     if not app.testing:
         event.listen(db.session, "before_flush", _notice)
         event.listen(db.session, "after_commit", _hint)

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+from sqlalchemy import make_url
+
 from dialog.database import sqlite
 from dialog.errors import Refusal
 
@@ -51,12 +53,14 @@ def _dump(file: Path, settings: Settings) -> None:
     program = shutil.which("pg_dump")
     if program is None:
         raise Refusal("pg_dump is not installed. Install the package postgresql-client.")
-    url = settings.database_url.replace("postgresql+psycopg://", "postgresql://")
+    url = make_url(settings.database_url).set(drivername="postgresql")
+    # The password goes by the environment: a command line can be read by everybody on the machine.
     done = subprocess.run(
-        [program, "--format=custom", f"--file={file}", f"--dbname={url}"],
+        [program, "--format=custom", f"--file={file}", f"--dbname={url.set(password=None)}"],
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})},
     )
     if done.returncode:
         raise Refusal(f"pg_dump refused: {(done.stderr.strip().splitlines() or ['?'])[-1]}")

@@ -86,6 +86,12 @@ def _built(settings: Settings) -> Iterator[Finding]:
         built, "styles, fonts and scripts are built" if built else "run make setup: no styles"
     )
     yield Finding(True, f"people reach it at {settings.base_url}")
+    named = settings.is_loopback or settings.municipality != "Kommunen"
+    yield Finding(
+        named, f"letters and pages are from {settings.municipality} (RADSLAG_MUNICIPALITY)"
+    )
+    real = not settings.smtp_url or not settings.mail_from.endswith("localhost.example>")
+    yield Finding(real, f"letters are sent by {settings.mail_from} (RADSLAG_MAIL_FROM)")
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:

@@ -58,6 +58,14 @@ class ProcessForm(VersionedForm):
         rows=3,
     )
 
+    k = ChoiceField(
+        _l("Smallest group whose figures are shown"),
+        description=_l("Five is usual. It cannot be changed once the dialogue has been created."),
+        choices=[(number, str(number)) for number in range(3, 11)],
+        coerce=int,
+        default=5,
+    )
+
     def validate_boards(self, field: Field) -> None:
         if len(lines(field.data)) > MOST_BOARDS:
             raise StopValidation(_("At most %(most)s boards", most=MOST_BOARDS))

@@ -123,16 +123,6 @@ def edit(
     )
 
 
-def set_boards(process: Process, names: Sequence[str], *, by: Person, now: datetime) -> None:
-    """The owner boards, in order. Known ones keep their number; others are added or renamed."""
-    for position, name in enumerate(names):
-        if position < len(process.owner_boards):
-            process.owner_boards[position].name = name
-        else:
-            process.owner_boards.append(OwnerBoard(name=name, position=position + 1))
-    journal.record("process.boards_set", by=by, about=process, now=now, process_id=process.id)
-
-
 def add_party(process: Process, kind: PartyKind, name: str, *, by: Person, now: datetime) -> Party:
     if any(party.name.casefold() == name.casefold() for party in process.parties):
         raise Refusal(_("There is a party with that name already."))

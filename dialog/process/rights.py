@@ -59,7 +59,8 @@ TABLE: dict[Right, Grant] = {
     Right.INVITE: Grant(frozenset({F}), PLANNING),
     Right.PREPARE: Grant(frozenset({F}), PLANNING, PREPARING),
     Right.OPEN: Grant(frozenset({F}), RUNNING, PREPARING),
-    Right.CLOSE: Grant(frozenset({F}), LIVING, OPEN),
+    # Also when the dialogue has ended: what is still open must not stay open for ever.
+    Right.CLOSE: Grant(frozenset({F}), ALWAYS, OPEN),
     Right.RELEASE: Grant(frozenset({F, A}), ALWAYS, CLOSED),
     Right.READ_TEXTS: Grant(frozenset({F, A}), ALWAYS),
     Right.TAKE_NOTES: Grant(frozenset({F, N}), RUNNING, OPEN),

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import url_for
+from sqlalchemy import select
 
 from dialog.contributions import links as contribution_links
+from dialog.extensions import db
 from dialog.journal import sentences
-from dialog.process import threads
-from dialog.process.models import StageKind
+from dialog.process import boards, threads
+from dialog.process.models import OwnerBoard, StageKind
 from dialog.proposals import links as proposal_links
 from dialog.report import queries
 from dialog.report.drawing import chart_of
+from dialog.report.models import Report
 from dialog.report.word import source_line
 from dialog.texts import gettext as _
 from dialog.texts import lazy_gettext as _l
@@ -56,7 +59,14 @@ def _line(edition: Edition, reference: str) -> tuple[str, str]:
     return label, address
 
 
+def has_report(board: OwnerBoard) -> bool:
+    """Whether a report has been written to the board."""
+    statement = select(Report.id).where(Report.owner_board_id == board.id).limit(1)
+    return db.session.scalar(statement) is not None
+
+
 def init_app(app: Flask) -> None:
+    boards.register(has_report)
     threads.register(StageKind.REPORT, lambda slug: url_for("reports.index", slug=slug))
     contribution_links.register(resting_on)
     proposal_links.register(holding)

@@ -46,11 +46,12 @@ REWRITTEN = ("voice", "response", "answer")
 
 
 def close_survey(
-    survey: Survey, *, by: Person, now: datetime, chance: random.Random = SYSTEM_CHANCE
+    survey: Survey, *, by: Person | None, now: datetime, chance: random.Random = SYSTEM_CHANCE
 ) -> int:
     """Nothing more comes in, and what was written can be read. Returns the number of texts.
 
-    Refuses while pages that were opened in time may still be sent.
+    `by` is None when the time was up and nobody closed it: then the stage is left for a person to
+    complete. Refuses while pages that were opened in time may still be sent.
     """
     lock(survey)
     if survey.opened_at is None:
@@ -70,7 +71,8 @@ def close_survey(
     count = _gather_texts(survey, day_of(now), chance)
     release_results(survey, by=by, now=now)
     _rewrite(survey)
-    _complete_stage(survey, by=by, now=now)
+    if by is not None:
+        _complete_stage(survey, by=by, now=now)
     journal.record(
         "survey.closed",
         by=by,

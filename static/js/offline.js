@@ -4,10 +4,11 @@
   if (document.querySelector('[data-behaviour~="forget-notes"]')) {
     Object.keys(localStorage).filter((key) => key.startsWith("radslag-notes-")).forEach((key) => localStorage.removeItem(key));
   }
-  const form = document.querySelector('[data-behaviour~="offline-notes"]');
-  const list = document.getElementById("unsent"), shape = document.getElementById("unsent_note");
-  if (!form || !list || !shape) return;
-  const { store } = form.dataset, { text, column, client_id: number } = form.elements;
+  const form = document.querySelector('[data-behaviour~="offline-notes"]'); // only while the room writes
+  const list = document.querySelector('[data-behaviour~="unsent-notes"]');
+  const shape = document.getElementById("unsent_note");
+  if (!list || !shape) return;
+  const { store, action } = list.dataset, { text, column, client_id: number } = form?.elements || {};
   const banner = document.getElementById("offline");
   let sending = false;
 
@@ -21,6 +22,7 @@
     const drawn = shape.content.cloneNode(true);
     drawn.querySelector("p").textContent = note.text;
     if (note.why) drawn.querySelector(".r-state").textContent = note.why;
+    drawn.querySelector("button").hidden = !form;
     drawn.querySelector("button").addEventListener("click", () => {
       drop(note);
       text.value = note.text;
@@ -48,7 +50,7 @@
       const headers = { "HX-Request": "true", "HX-Request-Type": "partial" };
       const { client_id, text: words, column: where } = note;
       const body = new URLSearchParams({ client_id, text: words, column: where });
-      const answer = await fetch(form.action, { method: "POST", body, headers, mode: "same-origin" }).catch(() => null);
+      const answer = await fetch(action, { method: "POST", body, headers, mode: "same-origin" }).catch(() => null);
       banner.hidden = Boolean(answer);
       if (!answer || answer.status >= 500 || answer.status === 429) break;
       (answer.ok ? accept : refuse)(note, await answer.text());
@@ -56,7 +58,7 @@
     }
     sending = false;
   };
-  form.addEventListener("submit", (event) => {
+  form?.addEventListener("submit", (event) => {
     event.preventDefault();
     const words = text.value.trim();
     if (!words) return text.focus();

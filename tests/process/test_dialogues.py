@@ -133,3 +133,41 @@ def test_every_page_of_the_desk_opens(browser, dialogue, adam, ana):
     leader = browser(ana)
     for path in ("", "/settings", "/team", "/journal", f"/stages/{dialogue.stages[0].id}"):
         assert leader.get(f"/processes/{dialogue.slug}{path}").status_code == 200, path
+
+
+def test_a_board_keeps_its_number_wherever_it_stands_in_the_list(browser, dialogue, ana):
+    culture, social = dialogue.owner_boards
+    form = {"title": dialogue.title, "purpose": dialogue.purpose, "version": dialogue.version}
+    names = "Socialnämnden\nByggnadsnämnden\nKultur- och fritidsnämnden"
+    browser(ana).post(f"/processes/{dialogue.slug}/settings", {**form, "boards": names})
+    db.session.refresh(dialogue)
+    assert {board.name: board.id for board in dialogue.owner_boards} == {
+        "Socialnämnden": social.id,
+        "Byggnadsnämnden": max(board.id for board in dialogue.owner_boards),
+        "Kultur- och fritidsnämnden": culture.id,
+    }
+    assert [board.name for board in dialogue.owner_boards] == names.split("\n")
+
+
+def test_a_board_with_a_report_is_not_taken_away(browser, dialogue, ana):
+    from dialog.report.operations import create_report
+    from dialog.web import clock
+
+    create_report(dialogue, dialogue.owner_boards[1], "Så vill vi", by=ana, now=clock.now())
+    form = {"title": dialogue.title, "purpose": dialogue.purpose, "version": dialogue.version}
+    response = browser(ana).post(
+        f"/processes/{dialogue.slug}/settings",
+        {**form, "boards": "Kultur- och fritidsnämnden"},
+    )
+    assert response.status_code == 409
+    assert "Socialnämnden har en rapport" in response.text
+
+
+def test_a_stage_is_marked_as_done_and_taken_up_again(browser, dialogue, ana):
+    stage = dialogue.stages[3]
+    where = f"/processes/{dialogue.slug}/stages/{stage.id}"
+    leader = browser(ana)
+    leader.post(f"{where}/completion")
+    assert "Steget är klart" in leader.get(where).text
+    leader.post(f"{where}/reopening")
+    assert "Markera steget som klart" in leader.get(where).text

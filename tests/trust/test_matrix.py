@@ -225,7 +225,9 @@ def test_what_belongs_to_another_dialogue_does_not_exist(app, story, everybody, 
             if answer.status_code != 404:
                 faults.append(told(door, who, path, answer.status_code))
             elif _body(answer, path) != _body(nothing, empty):
-                faults.append(f"{told(door, who, path, 404)}: another page than for no thing at all")
+                faults.append(
+                    f"{told(door, who, path, 404)}: another page than for no thing at all"
+                )
     assert not faults, "\n".join(faults)
     assert changed(before, rows()) == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,16 +11,20 @@ from dialog import journal
 from dialog.accounts.access import administrator
 from dialog.errors import Refusal
 from dialog.extensions import db
-from dialog.process import operations
+from dialog.process import boards, operations
 from dialog.process.access import team
 from dialog.process.forms import PartyForm, ProcessForm, PurposeForm, StageForm, lines
-from dialog.process.models import PartyKind
+from dialog.process.models import PartyKind, TurnKind
 from dialog.process.rights import Right
+from dialog.process.states import stage_state
 from dialog.process.threads import thread_for
 from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.htmx import respond
+
+if TYPE_CHECKING:
+    from dialog.process.models import Stage
 
 processes = Blueprint("processes", __name__, url_prefix="/processes")
 
@@ -44,6 +50,7 @@ def create() -> ResponseReturnValue:
             PartyKind.MUNICIPAL: form.municipal_name.data,
         },
         boards=lines(form.boards.data),
+        k=form.k.data,
         client_id=form.sent_id,
         by=g.person,
         now=clock.now(),
@@ -74,7 +81,7 @@ def update(slug: str) -> ResponseReturnValue:
         by=g.person,
         now=now,
     )
-    operations.set_boards(g.process, lines(form.boards.data), by=g.person, now=now)
+    boards.set_boards(g.process, lines(form.boards.data), by=g.person, now=now)
     db.session.commit()
     flash(_("Saved"))
     return redirect(url_for("processes.edit", slug=slug), 303)
@@ -125,6 +132,25 @@ def planned(slug: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("overview.show", slug=slug), 303)
 
 
+@processes.post("/<slug>/stages/<int:number>/completion")
+@allow(team(Right.LEAD))
+def complete_stage(slug: str, number: int) -> ResponseReturnValue:
+    return _turn_stage(slug, number, TurnKind.COMPLETED)
+
+
+@processes.post("/<slug>/stages/<int:number>/reopening")
+@allow(team(Right.LEAD))
+def reopen_stage(slug: str, number: int) -> ResponseReturnValue:
+    return _turn_stage(slug, number, TurnKind.STARTED)
+
+
+def _turn_stage(slug: str, number: int, kind: TurnKind) -> ResponseReturnValue:
+    stage = next((stage for stage in g.process.stages if stage.id == number), None) or abort(404)
+    operations.turn_stage(stage, kind, by=g.person, now=clock.now())
+    db.session.commit()
+    return redirect(url_for("overview.show", slug=slug), 303)
+
+
 def _settings(
     form: PurposeForm, *, party_form: PartyForm | None = None, status: int = 200
 ) -> ResponseReturnValue:
@@ -140,11 +166,12 @@ def _settings(
     )
 
 
-def _stage_page(stage: object, form: StageForm, status: int = 200) -> ResponseReturnValue:
+def _stage_page(stage: Stage, form: StageForm, status: int = 200) -> ResponseReturnValue:
     return respond(
         "process/stage.html",
         form=form,
         stage=stage,
+        stage_state=stage_state(stage, g.process, clock.today()),
         process=g.process,
         thread=thread_for(g.process),
         status=status,

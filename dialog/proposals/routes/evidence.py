@@ -88,6 +88,7 @@ def create(slug: str, number: int) -> ResponseReturnValue:
 @evidence.post("/<int:evidence_id>/removal")
 @allow(with_proposal(Right.PROPOSE))
 def remove(slug: str, number: int, evidence_id: int) -> ResponseReturnValue:
+    _require_own(evidence_id)
     now = clock.now()
     operations.remove_evidence(g.proposal, evidence_id, by=g.person, now=now)
     db.session.commit()
@@ -98,10 +99,17 @@ def remove(slug: str, number: int, evidence_id: int) -> ResponseReturnValue:
 @evidence.post("/<int:evidence_id>/stance")
 @allow(with_proposal(Right.PROPOSE))
 def weigh(slug: str, number: int, evidence_id: int) -> ResponseReturnValue:
+    _require_own(evidence_id)
     operations.weigh_evidence(g.proposal, evidence_id, _stance(), by=g.person, now=clock.now())
     db.session.commit()
     flash(_("Saved"))
     return redirect(url_for(".index", slug=slug, number=number), 303)
+
+
+def _require_own(evidence_id: int) -> None:
+    """404 for evidence of another proposal. What was detached already may be so again."""
+    if all(row.id != evidence_id for row in g.proposal.evidence):
+        abort(404)
 
 
 def _stance(default: EvidenceStance | None = None) -> str:

@@ -113,12 +113,15 @@ def projector(slug: str, number: int) -> ResponseReturnValue:
     )
 
 
-def ranking(board: Board, votes: Votes | None) -> list[Note | Group]:
-    """The targets by their dots, most first, without those that got none; empty before the end."""
+def ranking(board: Board, votes: Votes | None) -> list[tuple[int, Note | Group]]:
+    """The targets by their dots, most first, each with its place; as many dots, the same place."""
     if votes is None:
         return []
-    chosen = [item for item in board.targets if votes.weight(item.target)]
-    return sorted(chosen, key=lambda item: -votes.weight(item.target))
+    weights = {item.target: votes.weight(item.target) for item in board.targets}
+    chosen = [item for item in board.targets if weights[item.target]]
+    chosen.sort(key=lambda item: -weights[item.target])
+    order = sorted(weights.values(), reverse=True)
+    return [(order.index(weights[item.target]) + 1, item) for item in chosen]
 
 
 def default_view(phase: Phase) -> str:

@@ -1,0 +1,14 @@
+"""What the desk brings to the application: words for the outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialog.overview.words import cause_name
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["cause_name"] = cause_name

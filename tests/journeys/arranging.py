@@ -1,0 +1,206 @@
+"""What a journey may find arranged already, made by the operations people use.
+
+Runs beside the server, in a process of its own: `python -m tests.journeys.arranging WHAT …` prints
+what it made as JSON. Journeys call it by `arranged(server, "team")`.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.journeys.actors import Actor
+    from tests.journeys.conftest import Server
+
+ROOT = Path(__file__).parents[2]
+BASE = "/processes/oar-i-samtal"
+TEXT = "Bra 👍 möte på Öckerö. Året efter gick det fyra månader.\n\nTill slut löste det sig."
+
+
+def arranged(server: Server, what: str, *arguments: str) -> Any:
+    """Arrange something in the server's database; returns what was made."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.arranging", what, *arguments],
+        cwd=ROOT,
+        env=server.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=180,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def sits_down(actor: Actor, token: str) -> Actor:
+    """The person has signed in before the journey begins."""
+    from dialog.accounts.access import COOKIE
+
+    actor.context.add_cookies(
+        [{"name": COOKIE, "value": token, "url": actor.base, "secure": True, "httpOnly": True}]
+    )
+    return actor
+
+
+def a_board(ana: Actor, columns: str = "En väg in\nTillsammans") -> tuple[str, str]:
+    """Ana prepares and opens a board. Returns its address and its code."""
+    ana.goes(f"{BASE}/workshops/new").fills(
+        title="Öppen workshop",
+        question="Vad skulle göra det enklare?",
+        columns=columns,
+        day="2030-11-30",
+    )
+    ana.find("main form button.ds-button").first.click()
+    ana.page.wait_for_load_state()
+    path = ana.page.url.removeprefix(ana.base)
+    ana.goes(path).presses("Open the board")
+    return path, ana.find(".r-codeline strong").inner_text()
+
+
+def joins(phone: Actor, code: str, side: str) -> Actor:
+    """Somebody in the room joins by the code, for one side."""
+    phone.goes("/w").fills(code=code)
+    phone.find("main form button, .r-phone__nav button").last.click()
+    phone.looks().ticks(side)
+    phone.find(".r-phone__nav button").last.click()
+    return phone.looks().sees("Vad skulle göra det enklare?")
+
+
+def team() -> dict[str, str]:
+    """A dialogue that runs, with its team and two associations. Returns their log-ins by name."""
+    from dialog.extensions import db
+    from dialog.process.models import PartyKind
+    from dialog.register import operations
+    from dialog.web import clock
+    from tests import people
+
+    ana, cleo, eva, olle = (
+        people.staff(name) for name in ("Ana Lind", "Cleo Berg", "Eva Holm", "Olle Dahl")
+    )
+    process = people.dialogue(ana, analyst=cleo, note_taker=eva, observer=olle)
+    now, side = clock.now(), people.party(process, PartyKind.ASSOCIATION)
+    for name, contact in (("Norröns byalag", "Ben Åkerö"), ("Vikens båtklubb", "Bea Öhman")):
+        organisation = operations.add_organisation(name, "association", by=ana, now=now)
+        email = f"{contact.split()[0].casefold()}@forening.example"
+        operations.add_contact(organisation, contact, email=email, by=ana, now=now)
+        operations.take_part(process, organisation, side, by=ana, now=now)
+    db.session.commit()
+    return sessions()
+
+
+def sessions() -> dict[str, str]:
+    """Everybody who may sign in has signed in: the tokens, by the first part of the address."""
+    from sqlalchemy import select
+
+    from dialog.accounts import operations
+    from dialog.accounts.models import Person
+    from dialog.extensions import db
+    from dialog.web import clock
+
+    made = {
+        person.email_key.split("@")[0]: operations.sign_in(person, now=clock.now())[1]
+        for person in db.session.scalars(select(Person)).all()
+    }
+    db.session.commit()
+    return made
+
+
+def text_with_a_face() -> dict[str, int]:
+    """Something said in a workshop, with an emoji in it, and a theme. Returns their numbers."""
+    from sqlalchemy import select
+
+    from dialog.accounts.models import Person
+    from dialog.contributions.operations import contribute, new_voice
+    from dialog.extensions import db
+    from dialog.process.models import OccasionKind, PartyKind, Process, StageKind
+    from dialog.process.operations import add_occasion
+    from dialog.synthesis.operations import add_theme
+    from dialog.web import clock
+    from tests.people import party
+
+    process = db.session.scalars(select(Process)).one()
+    cleo = db.session.scalars(select(Person).where(Person.name == "Cleo Berg")).one()
+    now = clock.now()
+    occasion, _new = add_occasion(
+        process, StageKind.WORKSHOP, OccasionKind.WORKSHOP.value, "Stormöte"
+    )
+    side = party(process, PartyKind.ASSOCIATION)
+    voice = new_voice(occasion, side, confidential=True, chance=Random(11))
+    said = contribute(
+        voice, "card", TEXT, prompt="Vad behövs?", language="sv", said_on=now.date(), now=now
+    )
+    theme = add_theme(process, "Svarstider", definition="Hur länge det dröjer.", by=cleo, now=now)
+    db.session.commit()
+    return {"contribution": said.id, "theme": theme.id}
+
+
+def codings(contribution: str) -> list[dict[str, Any]]:
+    """What is kept of the codings of a contribution."""
+    from sqlalchemy import select
+
+    from dialog.extensions import db
+    from dialog.synthesis.models import Coding
+
+    found = db.session.scalars(
+        select(Coding).where(Coding.contribution_id == int(contribution)).order_by(Coding.id)
+    )
+    return [{"words": one.words, "start": one.start, "stop": one.stop} for one in found]
+
+
+def answered(survey: str) -> list[list[str]]:
+    """The questions that have answers, for each submission of a survey, in the order sent."""
+    from sqlalchemy import select
+
+    from dialog.extensions import db
+    from dialog.survey.models import Answer, Submission
+
+    sent = db.session.scalars(
+        select(Submission).where(Submission.survey_id == int(survey)).order_by(Submission.id)
+    )
+    return [
+        sorted(
+            set(
+                db.session.scalars(
+                    select(Answer.question_key).where(Answer.submission_id == one.id)
+                )
+            )
+        )
+        for one in sent
+    ]
+
+
+def notes() -> list[str]:
+    """The texts of all notes on all boards, in the order they came."""
+    from sqlalchemy import select
+
+    from dialog.contributions.queries import current_wording
+    from dialog.extensions import db
+    from dialog.workshop.models import Card
+
+    cards = db.session.scalars(select(Card).order_by(Card.id)).all()
+    return [current_wording(card.contribution).text for card in cards]
+
+
+ARRANGEMENTS: dict[str, Callable[..., Any]] = {
+    made.__name__: made for made in (team, sessions, text_with_a_face, codings, answered, notes)
+}
+
+
+def main(what: str, *arguments: str) -> None:
+    from dialog import create_app, database
+
+    with create_app().app_context():
+        database.begin_as("write")
+        made = ARRANGEMENTS[what](*arguments)
+    sys.stdout.write(json.dumps(made, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

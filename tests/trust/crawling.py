@@ -1,0 +1,106 @@
+"""Going through the product as a person does: from page to page, by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from dialog import database
+from dialog.accounts.access import COOKIE
+from dialog.accounts.operations import sign_in
+from dialog.extensions import db
+from dialog.web import clock
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from werkzeug.test import TestResponse
+
+    from dialog.accounts.models import Person
+
+LINK = re.compile(r'(?:href|src|hx-get|action)="([^"]*)"')
+FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
+FIELD = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"[^>]*>')
+SKIPPED = re.compile(r"^/(static|language|sign-out)|/stream$")
+
+
+@dataclass
+class Form:
+    """A form that was found: where it goes and what it asks for."""
+
+    action: str
+    fields: set[str] = field(default_factory=set)
+
+
+class Crawler:
+    """One person's way through everything that can be reached from the first page."""
+
+    def __init__(self, app: Flask, person: Person) -> None:
+        self.base = app.config["SETTINGS"].base_url
+        self.client = app.test_client(use_cookies=False)
+        _session, token = sign_in(person, now=clock.now())
+        self.cookie = f"{COOKIE}={token}"
+        self.forms: dict[str, Form] = {}
+        db.session.commit()
+
+    def ask(self, method: str, path: str, **options: object) -> TestResponse:
+        db.session.rollback()
+        headers = {"Cookie": self.cookie, "Sec-Fetch-Site": "same-origin"}
+        response = self.client.open(
+            path, method=method, base_url=self.base, headers=headers, **options
+        )
+        response.get_data()
+        response.close()
+        database.begin_as("write")
+        db.session.rollback()
+        return response
+
+    def pages(self, start: str = "/", *, most: int = 400) -> Iterator[tuple[str, TestResponse]]:
+        """Every page that can be reached, one for each kind of address and question, `most` at most."""
+        waiting, seen = [start], {shape(start)}
+        while waiting and most:
+            path = waiting.pop(0)
+            most -= 1
+            response = self.ask("GET", path)
+            yield path, response
+            if 300 <= response.status_code < 400:
+                found = [response.headers["Location"]]
+            elif response.mimetype == "text/html":
+                html = response.get_data(as_text=True)
+                found = [unescape(link) for link in LINK.findall(html)]
+                self._note_forms(path, html)
+            else:
+                found = []
+            for link in found:
+                target = local(urljoin(self.base + path, link), self.base)
+                if target and not SKIPPED.search(target) and shape(target) not in seen:
+                    seen.add(shape(target))
+                    waiting.append(target)
+
+    def _note_forms(self, path: str, html: str) -> None:
+        for attributes, inner in FORM.findall(html):
+            if re.search(r'method="post"', attributes, re.IGNORECASE):
+                action = re.search(r'action="([^"]*)"', attributes)
+                target = local(
+                    urljoin(self.base + path, unescape(action[1] if action else "")), self.base
+                )
+                form = self.forms.setdefault(shape(target), Form(target))
+                form.fields |= set(FIELD.findall(inner))
+
+
+def local(address: str, base: str) -> str:
+    """Path and question of an address of ours; empty for any other."""
+    if not address.startswith(base):
+        return ""
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def shape(path: str) -> str:
+    """Two addresses that differ only in what they ask count as one; numbers make a difference."""
+    parts = urlsplit(path)
+    names = sorted(one.partition("=")[0] for one in parts.query.split("&"))
+    return f"{parts.path}?{','.join(names)}"
