@@ -46,9 +46,9 @@ def set_boards(process: Process, names: Sequence[str], *, by: Person, now: datet
             )
         process.owner_boards.remove(board)
         db.session.delete(board)
-    for position, (name, board) in enumerate(zip(names, kept, strict=True), 1):
-        if board is None:
+    for position, (name, old) in enumerate(zip(names, kept, strict=True), 1):
+        if old is None:
             process.owner_boards.append(OwnerBoard(name=name, position=position))
         else:
-            board.name, board.position = name, position
+            old.name, old.position = name, position
     journal.record("process.boards_set", by=by, about=process, now=now, process_id=process.id)

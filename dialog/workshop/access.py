@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, g, request
-from flask_babel import gettext as _
 from werkzeug.exceptions import Forbidden, NotFound
 
 from dialog import tokens
@@ -15,6 +14,7 @@ from dialog.process.access import enter, require
 from dialog.process.models import Role
 from dialog.process.rights import Right
 from dialog.process.states import OccasionState, ProcessState, process_state
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.htmx import respond
 from dialog.workshop import queries

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField
 from wtforms.validators import StopValidation
 
+from dialog.texts import gettext as _
+from dialog.texts import lazy_gettext as _l
 from dialog.web.forms import (
     ChoiceField,
     DayField,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import url_for
-from flask_babel import lazy_gettext as _l
 
 from dialog.contributions import assignments
 from dialog.journal import sentences
 from dialog.process import threads
 from dialog.process.models import StageKind
+from dialog.texts import lazy_gettext as _l
 from dialog.workshop.queries import assigned_to
 
 if TYPE_CHECKING:

@@ -65,6 +65,7 @@
     keep([...kept(), { client_id: number.value, text: words, column: column.value }]);
     number.value = fresh();
     text.value = "";
+    document.getElementById(text.dataset.counter).textContent = "";
     text.focus();
     draw();
     send();

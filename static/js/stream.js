@@ -20,7 +20,6 @@
   const put = (element) => {
     const known = byId(element.id), focused = document.activeElement?.id;
     const picked = new Set([...document.querySelectorAll("input:checked")].map((box) => box.id));
-    if (element.id === "phase") return turn(known, element);
     element.querySelectorAll("[id]").forEach((part) => {
       const old = byId(part.id);
       if (old && !known?.contains(old)) old.remove();
@@ -35,22 +34,10 @@
     element.querySelectorAll("input[type=checkbox]").forEach((box) => { box.checked = picked.has(box.id); });
     if (focused && document.activeElement?.id !== focused) byId(focused)?.focus({ preventScroll: true });
   };
-  const turn = (known, element) => {
-    if (!known || known.dataset.phase === element.dataset.phase) return;
-    known.replaceWith(element);
-    const dirty = [...document.querySelectorAll("textarea, input[type=text], input:not([type])")]
-      .some((field) => field.value !== field.defaultValue);
-    const wait = "eager" in root.dataset ? 0 : Math.random() * 1500;
-    if (dirty) byId("phase_news").hidden = false;
-    else setTimeout(() => location.assign(root.dataset.here || location.href), wait);
-  };
   const draw = (html) => {
     const template = document.createElement("template");
     template.innerHTML = html;
     [...template.content.children].forEach(put);
-    document.querySelectorAll("[data-count]").forEach((sum) => {
-      sum.textContent = document.querySelectorAll(`#${sum.dataset.count} .r-note`).length;
-    });
     document.dispatchEvent(new CustomEvent("drawn", { detail: html }));
   };
   const say = (what) => {

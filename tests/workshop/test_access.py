@@ -67,7 +67,7 @@ def test_the_note_taker_of_the_board_runs_it_and_leads_nothing(browser, eva, bas
 
 def test_another_note_taker_does_not_find_it(browser, fia, base):
     assert statuses(browser(fia), base, READ) == {404}
-    assert tried(browser(fia), base, RUN + LEAD + ("/closing",)) == {404}
+    assert tried(browser(fia), base, (*RUN, *LEAD, "/closing")) == {404}
 
 
 def test_the_analyst_reads_and_does_nothing(browser, cleo, base):
@@ -119,7 +119,7 @@ def test_a_workshop_is_found_through_its_own_dialogue(browser, ana, base):
 def test_nothing_is_done_before_it_opens_or_after_it_closes(browser, ana, base, board, open_board):
     operations.close_board(open_board, by=ana, now=clock.now())
     db.session.commit()
-    assert tried(browser(ana), base, RUN + ("/opening", "/closing")) == {409}
+    assert tried(browser(ana), base, (*RUN, "/opening", "/closing")) == {409}
     assert statuses(browser(ana), base, READ) == {200}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from dialog import journal
 from dialog.errors import Refusal, Stale
 from dialog.extensions import db
+from dialog.texts import gettext as _
 from dialog.workshop import queries
 from dialog.workshop.models import Card, Dot, Phase, Place, PlaceKind
 from dialog.workshop.operations import common

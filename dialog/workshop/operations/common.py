@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext as _
 from sqlalchemy import Select, bindparam, func, select
 
 from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.live import operations as live
+from dialog.texts import gettext as _
 from dialog.workshop.models import Activity, Card, Phase, Place
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from dialog import journal
 from dialog.contributions.operations import new_voice
 from dialog.errors import Refusal
 from dialog.extensions import db
+from dialog.texts import gettext as _
 from dialog.workshop import queries
 from dialog.workshop.models import Participant, Workshop
 from dialog.workshop.operations import common

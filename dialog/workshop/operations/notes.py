@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext as _
 from sqlalchemy import Select, bindparam, select
 
 from dialog import journal
@@ -14,6 +13,7 @@ from dialog.contributions.models import ContributionKind
 from dialog.contributions.queries import current_wording
 from dialog.errors import Refusal
 from dialog.extensions import db
+from dialog.texts import gettext as _
 from dialog.workshop import queries
 from dialog.workshop.models import Card, Participant, Phase
 from dialog.workshop.operations import common

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext as _
-
 from dialog import journal
 from dialog.errors import Refusal, Stale
 from dialog.extensions import db
 from dialog.live.operations import new_channel
 from dialog.process.models import OccasionKind, StageKind
 from dialog.process.operations import add_occasion
+from dialog.texts import gettext as _
 from dialog.workshop.models import Activity, ActivityKind, Place, PlaceKind, Workshop
 from dialog.workshop.models.boards import DEFAULT_DOTS, DEFAULT_LIMIT, DEFAULT_PER_TARGET
 from dialog.workshop.operations import common
@@ -118,7 +117,7 @@ def edit_workshop(
     occasion.starts_at, occasion.ends_at = starts_at, ends_at
     occasion.version += 1
     activity.settings = {**activity.settings, "question": question}
-    activity.workshop.note_taker = note_taker
+    set_note_taker(activity.workshop, note_taker, by=by, now=now)
     _record("workshop.edited", activity.workshop, by, now)
     common.announce(activity, "board", [activity.id], now)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from dialog import journal
@@ -13,6 +12,7 @@ from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.process.models import Occasion, TurnKind
 from dialog.process.operations import turn_stage
+from dialog.texts import gettext as _
 from dialog.workshop import codes, queries, results
 from dialog.workshop.models import DOT_CEILING, Activity, Phase, Workshop
 from dialog.workshop.operations import common

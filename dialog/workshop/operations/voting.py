@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import select
 
 from dialog.errors import Refusal
 from dialog.extensions import db
+from dialog.texts import gettext as _
+from dialog.texts import ngettext
 from dialog.workshop import queries
 from dialog.workshop.models import Dot, Participant, Phase, PlaceKind
 from dialog.workshop.operations import common

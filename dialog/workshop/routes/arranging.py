@@ -6,11 +6,11 @@ import uuid
 
 from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.process.rights import Right
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.forms import UUID, one_line

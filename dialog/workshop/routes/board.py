@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import abort, current_app, g, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog.process.access import may
 from dialog.process.rights import Right
+from dialog.texts import gettext as _
 from dialog.web.access import allow
 from dialog.web.htmx import respond
 from dialog.workshop import codes, queries

@@ -7,13 +7,13 @@ import uuid
 
 from flask import abort, flash, g, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.process.models import Party
 from dialog.process.rights import Right
+from dialog.texts import gettext as _
+from dialog.texts import ngettext
 from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.htmx import respond

@@ -6,11 +6,11 @@ import random
 
 from flask import Response, abort, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog import tokens
 from dialog.accounts import attempts
 from dialog.extensions import db
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow, anyone
 from dialog.web.htmx import respond

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog.extensions import db
 from dialog.process.access import may
 from dialog.process.rights import Right
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.htmx import respond

@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import flash, g
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog.extensions import db
 from dialog.process.rights import Right
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 from dialog.workshop import operations

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flask import flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog.accounts.models import Person
 from dialog.extensions import db
@@ -16,6 +15,7 @@ from dialog.process.models import Role
 from dialog.process.queries import team as team_of
 from dialog.process.rights import Right
 from dialog.process.states import OccasionState
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.htmx import respond
