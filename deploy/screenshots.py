@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -26,6 +27,8 @@ DESK = {"width": 1280, "height": 800}
 WALL = {"width": 1920, "height": 1080}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 OLD = "/processes/oar-i-samverkan"
+YOUNG = "/processes/fritid-for-alla-pa-oarna"
+TALLEST = 2400  # pictures of long pages show their beginning
 
 
 def main() -> int:
@@ -33,7 +36,13 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         port = _free_port()
-        environment = {**os.environ, "RADSLAG_DATA_DIR": folder, "PORT": str(port)}
+        environment = {
+            **os.environ,
+            "RADSLAG_DATA_DIR": folder,
+            "PORT": str(port),
+            "RADSLAG_MUNICIPALITY": "Ljungö kommun",
+            "RADSLAG_ADMINISTRATION": "Kultur- och fritidsförvaltningen",
+        }
         flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
         for command in (["db", "upgrade"], ["demo"]):
             subprocess.run([*flask, *command], cwd=ROOT, env=environment, check=True)
@@ -56,22 +65,20 @@ def _look(base: str, facts: dict[str, str], words: list[str]) -> None:
         )
         leader = _sign_in(chromium, base, facts, "leader")
         phone = _page(chromium, base, PHONE)
+        board = _first_link(leader, f"{OLD}/workshops", "/workshops/")
+        young = _first_link(leader, f"{YOUNG}/workshops", "/workshops/")
         pictures = [
             ("process", leader, DESK, OLD),
             ("process-390", leader, PHONE, OLD),
             ("register", leader, DESK, "/register"),
             ("survey-start", phone, PHONE, facts["link"]),
-            ("survey-results", leader, DESK, _first_link(leader, f"{OLD}/survey", "result")),
+            ("survey-results", leader, DESK, _results(leader)),
             ("groups", leader, DESK, f"{OLD}/focus-groups"),
-            (
-                "board",
-                leader,
-                DESK,
-                _first_link(leader, "/processes/fritid-for-alla-pa-oarna/workshop", "board"),
-            ),
-            ("themes", leader, DESK, f"{OLD}/themes"),
-            ("proposals", leader, DESK, f"{OLD}/proposals"),
-            ("report", leader, DESK, f"{OLD}/reports"),
+            ("board", leader, DESK, board),
+            ("projector", leader, WALL, f"{young}/projector"),
+            ("coding", leader, DESK, f"{OLD}/themes/desk"),
+            ("proposal", leader, DESK, _first_link(leader, f"{OLD}/proposals", "/proposals/")),
+            ("report", leader, DESK, _first_link(leader, f"{OLD}/reports", "/editions/")),
         ]
         for name, page, size, path in pictures:
             if not words or any(word in name for word in words):
@@ -93,18 +100,27 @@ def _sign_in(chromium: Browser, base: str, facts: dict[str, str], role: str) -> 
     return page
 
 
+def _results(page: Page) -> str:
+    return _first_link(page, _first_link(page, f"{OLD}/surveys", "/surveys/"), "/results")
+
+
 def _first_link(page: Page, path: str, word: str) -> str:
     """The first link on a page whose address holds `word`; the page itself when there is none."""
     page.goto(path)
-    found = page.locator(f"main a[href*='{word}']")
-    return str(found.first.get_attribute("href")) if found.count() else path
+    links = page.locator(f"main a[href*='{word}']").all()
+    addresses = [str(link.get_attribute("href")) for link in links]
+    numbered = [address for address in addresses if re.search(re.escape(word) + r"\d+", address)]
+    return next(iter(numbered or addresses), path)
 
 
 def _take(page: Page, name: str, size: dict[str, int], path: str) -> None:
     page.set_viewport_size(size)
     page.goto(path)
     page.wait_for_load_state("load")
-    page.screenshot(path=str(OUT / f"{name}.png"), full_page=size is not WALL)
+    tall = min(TALLEST, int(page.evaluate("document.documentElement.scrollHeight")))
+    height = tall if size is not WALL else size["height"]
+    clip = {"x": 0, "y": 0, "width": size["width"], "height": height}
+    page.screenshot(path=str(OUT / f"{name}.png"), full_page=size is not WALL, clip=clip)
     print(f"{name}: {page.title()}")
 
 
@@ -115,7 +131,7 @@ def _free_port() -> int:
 
 
 def _wait(port: int) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
             with urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=2):

@@ -12,6 +12,7 @@ from dialog import database
 from dialog.extensions import db
 from dialog.web import access, assets, error_pages, headers, i18n, templates, transactions
 from dialog.web.htmx import htmx
+from dialog.web.sessions import Sessions
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -58,6 +59,7 @@ def assemble(app: Flask, settings: Settings) -> None:
         WTF_CSRF_ENABLED=False,  # dialog.web.headers guards every unsafe request
         PREFERRED_URL_SCHEME=settings.base_url.split(":")[0],
     )
+    app.session_interface = Sessions()
     db.init_app(app)
     with app.app_context():
         database.prepare(db.engine)

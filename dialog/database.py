@@ -3,6 +3,9 @@
 Reading (GET, HEAD) may never write; writing takes the write lock at once, so that what was read
 is still true when it is changed. On SQLite, writers in this process queue in order before they
 reach the file: left to SQLite's own busy handler, waiting writers starve one another.
+
+A connection to SQLite that has read is kept for reading, one that has written for writing: turning
+`query_only` on or off makes SQLite forget every statement that the connection has prepared.
 """
 
 from __future__ import annotations
@@ -14,7 +17,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, QueuePool, event
+from sqlalchemy.util.queue import Empty, Queue
 
 try:
     from pysqlite3 import dbapi2 as sqlite
@@ -31,6 +35,7 @@ __all__ = ["GatedConnection", "access", "begin_as", "engine_options", "prepare",
 # The write-ahead-log bug mended in 3.51.3 can lose commits when two connections meet.
 SAFE_SQLITE = (3, 51, 3)
 WAIT_SECONDS = 20.0
+SIDE = "side"  # what a connection's `info` says it is for: reading or writing
 
 Access = Literal["read", "write"]
 _access: ContextVar[Access] = ContextVar("access", default="write")
@@ -113,12 +118,52 @@ class GatedConnection(sqlite.Connection):  # type: ignore[misc]
             gate.leave()
 
 
+class SidedQueue(Queue[Any]):
+    """Idle connections: hands out the one used last by whoever wanted the same, reading or writing.
+
+    There is none: Empty, so that the pool makes one more; when it may not, any connection will do.
+    """
+
+    any_will_do = False
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Any:
+        if self.any_will_do:
+            return super().get(block, timeout)
+        wanted = _access.get()
+        with self.mutex:
+            for place in reversed(range(len(self.queue))):
+                if self.queue[place].info.get(SIDE) == wanted:
+                    found = self.queue[place]
+                    del self.queue[place]
+                    return found
+        if not block:
+            raise Empty
+        return super().get(block, timeout)
+
+
+class SidedPool(QueuePool):
+    """A pool of connections for reading and of connections for writing."""
+
+    _queue_class = SidedQueue
+    _pool: SidedQueue
+
+    def dispose(self) -> None:
+        """Close all that are idle, of both sides."""
+        self._pool.any_will_do = True
+        super().dispose()
+
+
 def engine_options(url: str, threads: int) -> dict[str, Any]:
     """Options for `create_engine` that suit `url` and a process of `threads` threads."""
     if url.startswith("sqlite"):
         return {
             "module": sqlite,
-            "connect_args": {"factory": GatedConnection, "timeout": WAIT_SECONDS},
+            "connect_args": {
+                "factory": GatedConnection,
+                "timeout": WAIT_SECONDS,
+                "cached_statements": 512,
+            },
+            "poolclass": SidedPool,
             "pool_size": threads,
             "max_overflow": threads,
         }
@@ -152,21 +197,26 @@ def _prepare_sqlite(engine: Engine) -> None:
         cursor.close()
 
     def begin(connection: Connection) -> None:
-        raw = connection.connection.dbapi_connection
+        raw: Any = connection.connection.dbapi_connection
         if _access.get() == "read":
-            connection.exec_driver_sql("PRAGMA query_only=ON")
-            connection.exec_driver_sql("BEGIN")
+            turn(connection.info, raw, "read")
+            raw.execute("BEGIN")
             return
         gate.enter()
         if isinstance(raw, GatedConnection):
             raw.gate = gate
         try:
-            connection.exec_driver_sql("PRAGMA query_only=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            turn(connection.info, raw, "write")
+            raw.execute("BEGIN IMMEDIATE")
         except BaseException:
             if isinstance(raw, GatedConnection):
                 raw.leave_gate()
             raise
+
+    def turn(info: dict[str, Any], raw: Any, side: Access) -> None:
+        if info.get(SIDE) != side:
+            raw.execute(f"PRAGMA query_only={'ON' if side == 'read' else 'OFF'}")
+            info[SIDE] = side
 
     event.listen(engine, "connect", connect)
     event.listen(engine, "begin", begin)

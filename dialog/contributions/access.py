@@ -19,6 +19,8 @@ from dialog.web import clock
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dialog.journal.operations import Numbered
+
 READ = "texts.read"
 
 
@@ -45,33 +47,34 @@ def may_read() -> bool:
     return Role.NOTE_TAKER in g.roles and bool(assignments.selects(g.person, g.process))
 
 
-def note_reading() -> None:
-    """Put in the journal that the person reads texts here: one line per person, process and day.
+def note_reading(verb: str = READ, about: Numbered | None = None, **facts: str) -> None:
+    """Put in the journal that the person reads texts here: one line per person, thing and day.
 
-    Together with the staff session's last-seen this is the only write that a GET brings about; it
-    has a transaction of its own, because the page's is read-only.
+    `about` is what is read, the whole process unless something else is named. Together with the
+    staff session's last-seen this is the only write that a GET brings about; it has a transaction
+    of its own, because the page's is read-only.
     """
-    now = clock.now()
-    if _noted_today(now):
+    now, subject = clock.now(), about or g.process
+    if _noted_today(verb, subject, now):
         return
     if request.method not in {"GET", "HEAD"}:
-        journal.record(READ, by=g.person, about=g.process, now=now, process_id=g.process.id)
+        journal.record(verb, by=g.person, about=subject, now=now, process_id=g.process.id, **facts)
         return
     line = {
         "at": now,
         "actor_kind": "person",
         "actor_id": g.person.id,
-        "verb": READ,
-        "subject_kind": "process",
-        "subject_id": g.process.id,
+        "verb": verb,
+        "subject_kind": subject.__tablename__,
+        "subject_id": subject.id,
         "process_id": g.process.id,
-        "facts": {},
+        "facts": facts,
     }
     with database.access("write"), db.engine.begin() as connection:
         connection.execute(Event.__table__.insert().values(**line))  # type: ignore[attr-defined]
 
 
-def _noted_today(now: datetime) -> bool:
+def _noted_today(verb: str, subject: Numbered, now: datetime) -> bool:
     midnight = clock.from_wall_clock(clock.local(now).date(), time())
     return (
         db.session.scalar(
@@ -80,7 +83,8 @@ def _noted_today(now: datetime) -> bool:
                 Event.actor_kind == "person",
                 Event.actor_id == g.person.id,
                 Event.process_id == g.process.id,
-                Event.verb == READ,
+                Event.verb == verb,
+                Event.subject_id == subject.id,
                 Event.at >= midnight.astimezone(UTC),
             )
             .limit(1)

@@ -16,11 +16,12 @@ from dialog.invitations.models import Invitation
 from dialog.invitations.operations import invite_many, send_all
 from dialog.register.queries import participants
 from dialog.survey import answering, codes, releases, seats
-from dialog.survey.answering_queries import asked, sheet
+from dialog.survey.answering_queries import asked
 from dialog.survey.closing import close_survey
 from dialog.survey.definition import other_key
 from dialog.survey.models import Mode, SeatRule
 from dialog.survey.operations import create_survey, open_survey
+from dialog.survey.sheets import sheet
 from dialog.survey.walk import Walk, fingerprint
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _walk(
     if lying is None:
         raise LookupError("The invitation leads to no seat.")
     draft = answering.begin(survey, lying, what, now=now)
-    step = Walk(what.definition, lying.seat.party.kind, draft.answers).after(0)
+    step = Walk(what.definition, lying.seat.party_kind, draft.answers).after(0)
     while step is not None:
         lying = sheet(invitation, lock=True) or lying
         sent = {key: answers[key] for key in step.keys if key in answers}
@@ -178,9 +179,9 @@ def _walk(
             sent,
             drawn_from=fingerprint(step, draft.answers),
             now=now,
+            reached=step.number,
         )
-        answering.reach(survey, lying.seat, draft, step.number)
-        step = Walk(what.definition, lying.seat.party.kind, draft.answers).after(step.number)
+        step = Walk(what.definition, lying.seat.party_kind, draft.answers).after(step.number)
         now += timedelta(minutes=2)
     lying = sheet(invitation, lock=True) or lying
     answering.submit(

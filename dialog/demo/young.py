@@ -96,7 +96,7 @@ def _survey(young: Sample, now: datetime) -> str:
 
 
 def _is_free(invitation: Invitation) -> bool:
-    from dialog.survey.answering_queries import sheet
+    from dialog.survey.sheets import sheet
 
     lying = sheet(invitation)
     return lying is not None and lying.receipt is None and lying.draft is None

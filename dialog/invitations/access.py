@@ -6,6 +6,7 @@ opened, and in which generation of their link. It needs no row, so opening a lin
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, current_app, g, request
@@ -33,7 +34,12 @@ AT_MOST = 8  # invitations one browser remembers: somebody may answer for severa
 
 
 def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt="seat")
+    return _serializer_of(str(current_app.config["SECRET_KEY"]))
+
+
+@lru_cache(maxsize=4)
+def _serializer_of(key: str) -> URLSafeSerializer:
+    return URLSafeSerializer(key, salt="seat")
 
 
 def remembered() -> list[tuple[int, int]]:
@@ -45,10 +51,10 @@ def remembered() -> list[tuple[int, int]]:
         return []
 
 
-def remember(response: Response, invitation: Invitation) -> None:
-    """This browser has opened the link of `invitation`."""
-    mine = (invitation.id, invitation.generation)
-    others = [pair for pair in remembered() if pair[0] != invitation.id]
+def remember(response: Response, link: queries.Link) -> None:
+    """This browser has opened `link`."""
+    mine = (link.number, link.generation)
+    others = [pair for pair in remembered() if pair[0] != link.number]
     response.set_cookie(
         COOKIE,
         str(_serializer().dumps([mine, *others][:AT_MOST])),

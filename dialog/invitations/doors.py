@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, url_for
 
+from dialog.invitations import queries
 from dialog.process.models import Occasion, OccasionKind
 from dialog.process.states import ProcessState, process_state
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dialog.invitations.models import Invitation
 
 IsGood = Callable[[Occasion, datetime], bool]
+LetsIn = Callable[[queries.Link, datetime], bool]
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,21 @@ class Door:
 
     endpoint: str
     is_good: IsGood | None = None
+    lets_in: LetsIn | None = None
 
 
 OCCASION_PAGE = Door("invited.show")
 _doors: dict[str, Door] = {}
 
 
-def register(kind: str, endpoint: str, *, is_good: IsGood | None = None) -> None:
-    """Links to occasions of `kind` lead to `endpoint`, while `is_good(occasion, now)`."""
-    _doors[OccasionKind(kind).value] = Door(endpoint, is_good)
+def register(
+    kind: str, endpoint: str, *, is_good: IsGood | None = None, lets_in: LetsIn | None = None
+) -> None:
+    """Links to occasions of `kind` lead to `endpoint`, while `is_good(occasion, now)`.
+
+    `lets_in(link, now)` is the whole question in one, for a door through which many come at once.
+    """
+    _doors[OccasionKind(kind).value] = Door(endpoint, is_good, lets_in)
 
 
 def door_of(occasion: Occasion) -> Door:
@@ -49,11 +57,25 @@ def address(invitation: Invitation) -> str:
 
     An endpoint whose address has a place for `invitation` gets its number there.
     """
-    endpoint = door_of(invitation.occasion).endpoint
+    return address_of(invitation.occasion.kind, invitation.id)
+
+
+def address_of(kind: str, number: int) -> str:
+    """The page that the invitation `number` to an occasion of `kind` leads to."""
+    endpoint = _doors.get(kind, OCCASION_PAGE).endpoint
     takes = any("invitation" in rule.arguments for rule in current_app.url_map.iter_rules(endpoint))
     if takes or endpoint == OCCASION_PAGE.endpoint:
-        return url_for(endpoint, invitation=invitation.id)
+        return url_for(endpoint, invitation=number)
     return url_for(endpoint)
+
+
+def opens(link: queries.Link, now: datetime) -> bool:
+    """Whether `link` opens anything now."""
+    lets_in = _doors.get(link.kind, OCCASION_PAGE).lets_in
+    if lets_in is not None:
+        return lets_in(link, now)
+    invitation = queries.invitation(link.number)
+    return invitation is not None and is_open(invitation, now)
 
 
 def leads_somewhere(occasion: Occasion, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -33,6 +34,29 @@ def invitation(number: int) -> Invitation | None:
     return db.session.scalars(
         select(Invitation).where(Invitation.id == number).options(*WITH_ALL)
     ).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A personal link: whose, in which generation, and to what kind of occasion."""
+
+    number: int
+    generation: int
+    kind: str
+
+
+def link(token: str) -> Link | None:
+    """The link that holds `token`, whether or not it still opens anything."""
+    row = (
+        db.session.connection()
+        .execute(
+            select(Invitation.id, Invitation.generation, Occasion.kind)
+            .join(Occasion, Occasion.id == Invitation.occasion_id)
+            .where(Invitation.token_hash == digest(token))
+        )
+        .first()
+    )
+    return Link(*row) if row else None
 
 
 def invitation_by_token(token: str) -> Invitation | None:

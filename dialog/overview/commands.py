@@ -75,7 +75,7 @@ def backup(file: Path) -> None:
 @click.command("jobs")
 @sentences
 def jobs() -> None:
-    """Work outside requests: send the letters. `serve` starts this beside the web."""
+    """Work outside requests: send the letters, close surveys in time. `serve` starts this beside the web."""
     serving.run_jobs(current_app.extensions["radslag_queue"])
 
 

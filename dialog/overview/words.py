@@ -21,3 +21,18 @@ def cause_name(cause: str) -> str:
         "summary": _("a summary"),
     }
     return known.get(cause, cause)
+
+
+def failure_in_words(reason: str) -> str:
+    """Why a letter did not leave, as the outbox noted it."""
+    known = {
+        "the address was refused": _("the mail server refused the address"),
+        "the link has been revoked": _("its link has been revoked"),
+        "ConnectionRefusedError": _("the mail server does not answer"),
+        "TimeoutError": _("the mail server does not answer"),
+        "gaierror": _("the mail server is not found"),
+        "SMTPAuthenticationError": _("the mail server refused the password"),
+        "SMTPServerDisconnected": _("the mail server hung up"),
+        "SMTPSenderRefused": _("the mail server refused the sender"),
+    }
+    return known.get(reason) or _("the mail server could not take it (%(reason)s)", reason=reason)

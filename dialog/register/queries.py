@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.extensions import db
+from dialog.process.models import Party
 from dialog.register import names
 from dialog.register.models import Contact, ImportFile, Organisation, Participation
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dialog.accounts.models import Person
-    from dialog.process.models import Party, Process
+    from dialog.process.models import Process
 
 REACHABLE = and_(
     Contact.email.is_not(None), Contact.bounced_at.is_(None), Contact.stopped_at.is_(None)
@@ -247,6 +248,13 @@ def import_file(number: int, person: Person) -> ImportFile | None:
     return db.session.scalars(
         select(ImportFile).where(ImportFile.id == number, ImportFile.by_id == person.id)
     ).first()
+
+
+def parties_of(stored: ImportFile) -> dict[int, Party]:
+    """The parties that the rows of a file will stand on, by number; none without a dialogue."""
+    numbers = {row["party_id"] for row in stored.rows if row.get("party_id")}
+    found = db.session.scalars(select(Party).where(Party.id.in_(numbers))) if numbers else ()
+    return {party.id: party for party in found}
 
 
 def imported_before(sha256: str) -> ImportFile | None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from flask import abort, g
 
+from dialog.contributions.access import note_reading
 from dialog.process.access import enter, may, require
+from dialog.process.rights import Right
 from dialog.survey import queries
 
 if TYPE_CHECKING:
-    from dialog.process.rights import Right
     from dialog.survey.models import Survey
     from dialog.web.access import Rule
 
@@ -36,6 +37,15 @@ def of_survey(right: Right) -> Rule:
     rule.__name__ = f"of_survey_{right.value}"
     rule.right = right  # type: ignore[attr-defined]
     return rule
+
+
+def reads_responses(arguments: Mapping[str, Any]) -> None:
+    """Facilitator and analyst, where answers are named and all have come in. Noted once a day."""
+    survey = enter_survey(arguments)
+    require(Right.READ_TEXTS)
+    if survey.is_confidential or survey.closed_at is None:
+        abort(404)
+    note_reading("responses.read", survey, title=survey.occasion.title)
 
 
 def may_in_survey(right: Right) -> bool:

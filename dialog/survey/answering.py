@@ -12,22 +12,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from dialog.errors import Refusal
 from dialog.extensions import db
+from dialog.process.models import Occasion
 from dialog.survey import codes
-from dialog.survey.answering_queries import Asked, Sheet, answers_of
-from dialog.survey.drafts import begin, closed_sentence, reach, save
-from dialog.survey.models import Answer, Receipt, Response, ResponseEdit, Survey
+from dialog.survey.answering_queries import Asked, answers_of
+from dialog.survey.drafts import begin, closed_sentence, fill, keep, save
+from dialog.survey.hours import Hours
+from dialog.survey.models import Answer, Draft, Receipt, Response, ResponseEdit, Survey
 from dialog.survey.responding import day_of, respond, write_answers
+from dialog.survey.sheets import Answerable, Sheet
 from dialog.survey.spoken import both_versions
 from dialog.survey.walk import Walk
 from dialog.texts import gettext as _
 
-__all__ = ["Submitted", "begin", "change", "edits_of", "reach", "save", "submit"]
+__all__ = ["Submitted", "begin", "change", "edits_of", "fill", "keep", "save", "submit"]
 
 SYSTEM_CHANCE = random.SystemRandom()
+RECEIPT = insert(Receipt.__table__)  # type: ignore[arg-type]
+DRAFT_SENT = delete(Draft.__table__).where(  # type: ignore[arg-type]
+    Draft.__table__.c.seat_id == bindparam("of_seat")
+)
+HOURS = (
+    select(Survey.opened_at, Survey.closed_at, Occasion.ends_at)
+    .join(Occasion, Occasion.id == Survey.id)
+    .where(Survey.id == bindparam("number"))
+    .with_for_update(read=True, of=Survey)
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,7 @@ class Submitted:
 
 
 def submit(
-    survey: Survey,
+    survey: Answerable,
     sheet: Sheet,
     asked: Asked,
     *,
@@ -54,25 +67,33 @@ def submit(
     if not codes.is_code(code):
         raise Refusal(_("The page is not complete. Open your link again and send from there."))
     if sheet.receipt is not None:
-        return Submitted(_opens(code, survey))
+        return Submitted(_opens(code, survey.id))
     draft = sheet.draft
     if draft is None:
         raise Refusal(_("There is nothing to send yet. Open your link and answer first."))
-    # Held until commit, so that closing waits for those who are on their way in.
-    db.session.execute(select(Survey.id).where(Survey.id == survey.id).with_for_update(read=True))
-    db.session.refresh(survey)
-    if not survey.takes(draft.begun_at, now):
+    if not hold_hours(survey).takes(draft.begun_at, now):
         raise Refusal(closed_sentence())
     seat = sheet.seat
-    walk = Walk(asked.definition, seat.party.kind, draft.answers)
+    walk = Walk(asked.definition, seat.party_kind, draft.answers)
     if walk.unfinished():
         raise Refusal(_("Something is missing still. Go back and answer what is marked."))
-    response = respond(survey, seat, draft, asked, code=code, now=now, chance=chance)
-    write_answers(response, asked.definition, draft.answers)
-    db.session.add(Receipt(seat_id=seat.id, survey_id=survey.id, answered_on=response.submitted_on))
-    db.session.delete(draft)
-    db.session.flush()
+    respond(survey, seat, draft, asked, code=code, now=now, chance=chance)
+    connection = db.session.connection()
+    connection.execute(
+        RECEIPT, {"seat_id": seat.id, "survey_id": survey.id, "answered_on": day_of(now)}
+    )
+    connection.execute(DRAFT_SENT, {"of_seat": seat.id})
     return Submitted(True)
+
+
+def hold_hours(survey: Answerable) -> Hours:
+    """When `survey` takes answers, held until commit: closing waits for those on their way in.
+
+    On SQLite a writing transaction holds everything already, and so does what has been read in it.
+    """
+    if db.engine.dialect.name == "sqlite":
+        return survey.hours
+    return Hours(*db.session.execute(HOURS, {"number": survey.id}).one())
 
 
 def change(
@@ -121,8 +142,8 @@ def edits_of(response: Response) -> int:
     return db.session.scalar(statement) or 0
 
 
-def _opens(code: str, survey: Survey) -> bool:
+def _opens(code: str, survey_id: int) -> bool:
     statement = select(Response.id).where(
-        Response.survey_id == survey.id, Response.code_hash == codes.digest(code)
+        Response.survey_id == survey_id, Response.code_hash == codes.digest(code)
     )
     return db.session.scalar(statement) is not None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import g, request
-from werkzeug.exceptions import NotFound
+from flask import g, jsonify, request
+from werkzeug.exceptions import Locked, NotFound
 
 from dialog.config import LOCALES
+from dialog.errors import Refusal
 from dialog.invitations.access import no_such_link, remembered
+from dialog.survey.answering_forms import STAY
 from dialog.survey.arrivals import arrival
+from dialog.survey.drafts import paused_sentence
 from dialog.web import clock
 from dialog.web.i18n import COOKIE as LANGUAGE_COOKIE
 
@@ -18,13 +21,23 @@ if TYPE_CHECKING:
 
 
 def respondent(arguments: Mapping[str, Any]) -> None:
-    """Sets g.arrival and g.invitation. Every other link gets one and the same page."""
+    """Sets g.arrival. Every other link gets one and the same page."""
     number = int(arguments["invitation"])
     generation = dict(remembered()).get(number)
     found = arrival(number, lock=request.method == "POST") if generation is not None else None
     if found is None or generation is None or not found.is_let_in(generation, clock.now()):
         raise NotFound(response=no_such_link())
     g.arrival, g.arrival_number = found, number
-    g.invitation = found.invitation
+    if found.is_paused and request.method == "POST":
+        _refuse_while_paused()
     if found.locale and request.cookies.get(LANGUAGE_COOKIE) not in LOCALES:
         g.locale = found.locale
+
+
+def _refuse_while_paused() -> None:
+    """What is saved is kept; the page's script, which saves by itself, hears that it was not now."""
+    if request.form.get("page-to") == STAY:
+        answer = jsonify({"paused": True})
+        answer.status_code = 423
+        raise Locked(response=answer)
+    raise Refusal(paused_sentence())

@@ -8,12 +8,14 @@ from dialog.extensions import db
 from dialog.invitations import done, doors
 from dialog.journal import sentences
 from dialog.survey import answering_queries
+from dialog.survey.arrivals import arrival
 from dialog.survey.models import Survey
 from dialog.texts import lazy_gettext as _l
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from dialog.invitations.queries import Link
     from dialog.process.models import Occasion
 
 
@@ -25,8 +27,14 @@ def link_is_good(occasion: Occasion, now: datetime) -> bool:
     )
 
 
+def lets_in(link: Link, now: datetime) -> bool:
+    """Whether a link opens the survey, read at once as its pages read it."""
+    found = arrival(link.number)
+    return found is not None and found.is_let_in(link.generation, now)
+
+
 def open_doors() -> None:
-    doors.register("survey", "answering.start", is_good=link_is_good)
+    doors.register("survey", "answering.start", is_good=link_is_good, lets_in=lets_in)
     done.register("survey", answering_queries.done)
     sentences.register(
         {

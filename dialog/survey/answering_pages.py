@@ -13,12 +13,11 @@ from dialog.survey.models import SeatRule
 from dialog.texts import gettext as _
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
-    from dialog.invitations.models import Invitation
-    from dialog.process.models import Process
+    from dialog.survey.answering_queries import Ahead
+    from dialog.survey.arrivals import Arrival
     from dialog.survey.definition import Definition
-    from dialog.survey.models import Survey
     from dialog.survey.walk import Step, Walk
 
 
@@ -32,12 +31,12 @@ def interface_language(content: str, chosen: str) -> str:
     return content if content in LOCALES else chosen
 
 
-def answers_for_association(survey: Survey, invitation: Invitation) -> bool:
+def answers_for_association(arrived: Arrival) -> bool:
     """Whether the one who is invited answers for an association and not for herself."""
     return (
-        survey.seat_rule == SeatRule.ORGANISATION
-        and invitation.organisation_id is not None
-        and invitation.party.kind != PartyKind.MUNICIPAL
+        arrived.survey.seat_rule == SeatRule.ORGANISATION
+        and arrived.organisation_id is not None
+        and arrived.party_kind != PartyKind.MUNICIPAL
     )
 
 
@@ -66,7 +65,7 @@ class Milestone:
     is_now: bool = False
 
 
-def milestones(process: Process) -> list[Milestone]:
+def milestones(plan: Ahead) -> list[Milestone]:
     """What happens after the survey, as far as the dialogue has planned it."""
     sentences = {
         StageKind.FOCUS_GROUPS: _("We go deeper into what the survey shows."),
@@ -75,14 +74,14 @@ def milestones(process: Process) -> list[Milestone]:
         StageKind.REPORT: _("The political boards take a position, each for itself."),
     }
     ahead = [
-        Milestone(_planned(stage.kind, stage.planned_from), sentences[StageKind(stage.kind)])
-        for stage in process.stages
-        if stage.kind in sentences
+        Milestone(_planned(kind, planned_from), sentences[StageKind(kind)])
+        for kind, planned_from in plan.stages
+        if kind in sentences
     ]
     return [
         Milestone(
             _("The answers are put together"),
-            _("No result is shown that rests on fewer than %(k)s answers.", k=process.k),
+            _("No result is shown that rests on fewer than %(k)s answers.", k=plan.k),
             is_now=True,
         ),
         *ahead,
@@ -96,8 +95,3 @@ def milestones(process: Process) -> list[Milestone]:
 def _planned(kind: str, day: date | None) -> str:
     name = stage_name(kind)
     return _("%(stage)s, from %(day)s", stage=name, day=day.isoformat()) if day else name
-
-
-def last_day(survey: Survey) -> datetime | None:
-    """The last minute at which answers can be sent, as it is shown."""
-    return survey.occasion.ends_at

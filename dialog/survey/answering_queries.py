@@ -1,30 +1,29 @@
-"""Readings for those who answer, and who has: drafts, receipts, rates.
+"""Readings for those who answer, and who has: what is asked, responses, receipts.
 
-Drafts are read here for the answering pages alone. What the team sees is whether a seat has a
-receipt, never when a page was opened or what stands in a draft.
+What lies at a seat that has not been used yet is read in `sheets`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, cast, select
+from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.contributions.queries import own_words
 from dialog.extensions import db
+from dialog.process.models import OwnerBoard, Process, Stage
 from dialog.survey import codes
 from dialog.survey.definition import Definition, Kind, other_key
 from dialog.survey.models import (
     Answer,
-    Draft,
     Receipt,
     Response,
-    Seat,
     SeatInvitation,
     Survey,
     SurveyVersion,
@@ -60,13 +59,47 @@ def parsed(text: str) -> Definition:
     return Definition.from_json(json.loads(text))
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A seat with what is filled in so far, or with its receipt."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the first page tells of the dialogue: why it asks, who, how small groups may be."""
 
-    seat: Seat
-    draft: Draft | None
-    receipt: Receipt | None
+    purpose: str
+    k: int
+    boards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The stages of the dialogue, and from when each is planned."""
+
+    k: int
+    stages: tuple[tuple[str, date | None], ...]
+
+
+ABOUT = (
+    select(Process.purpose, Process.k, OwnerBoard.name)
+    .outerjoin(OwnerBoard, OwnerBoard.process_id == Process.id)
+    .where(Process.id == bindparam("number"))
+    .order_by(OwnerBoard.position)
+)
+AHEAD = (
+    select(Process.k, Stage.kind, Stage.planned_from)
+    .outerjoin(Stage, Stage.process_id == Process.id)
+    .where(Process.id == bindparam("number"))
+    .order_by(Stage.position)
+)
+
+
+def about(process_id: int) -> About:
+    """The dialogue behind a survey, for its first page."""
+    rows = db.session.connection().execute(ABOUT, {"number": process_id}).all()
+    return About(rows[0][0], rows[0][1], tuple(name for _why, _k, name in rows if name))
+
+
+def ahead(process_id: int) -> Ahead:
+    """What the dialogue has planned, for the page that says what happens now."""
+    rows = db.session.connection().execute(AHEAD, {"number": process_id}).all()
+    return Ahead(rows[0][0], tuple((kind, planned) for _k, kind, planned in rows if kind))
 
 
 def survey_of(invitation: Invitation) -> Survey:
@@ -74,40 +107,10 @@ def survey_of(invitation: Invitation) -> Survey:
     return db.session.get_one(Survey, invitation.occasion_id)
 
 
-def sheet(invitation: Invitation, *, lock: bool = False) -> Sheet | None:
-    """What lies at the seat of `invitation`; None when it has no seat yet.
-
-    With `lock` the seat is held until commit: two who share it write one after the other.
-    """
-    statement = (
-        select(Seat, Draft, Receipt)
-        .join(SeatInvitation, SeatInvitation.seat_id == Seat.id)
-        .outerjoin(Draft, Draft.seat_id == Seat.id)
-        .outerjoin(Receipt, Receipt.seat_id == Seat.id)
-        .where(SeatInvitation.invitation_id == invitation.id)
-    )
-    if lock:
-        # First the row, then what it guards: what was read before waiting may have changed since.
-        db.session.execute(
-            select(Seat.id)
-            .join(SeatInvitation, SeatInvitation.seat_id == Seat.id)
-            .where(SeatInvitation.invitation_id == invitation.id)
-            .with_for_update(of=Seat)
-        )
-        statement = statement.execution_options(populate_existing=True)
-    row = db.session.execute(statement).first()
-    return Sheet(row[0], row[1], row[2]) if row else None
-
-
-def draft(seat: Seat) -> Draft | None:
-    """What has been filled in at a seat. For the answering pages alone."""
-    return db.session.get(Draft, seat.id)
-
-
-def response_at(seat: Seat) -> Response | None:
+def response_at(seat_id: int) -> Response | None:
     """The response of a seat, where they are named."""
     return db.session.scalars(
-        select(Response).where(Response.seat_id == seat.id).options(*WITH_ANSWERS)
+        select(Response).where(Response.seat_id == seat_id).options(*WITH_ANSWERS)
     ).first()
 
 
@@ -127,9 +130,13 @@ WITH_ANSWERS = (
 )
 
 
-def answers_of(response: Response) -> dict[str, Any]:
-    """What was answered, in the form of a draft. Texts that became contributions are read there."""
-    words = own_words([row.contribution_id for row in response.answers if row.contribution_id])
+def answers_of(response: Response, words: Mapping[int, str] | None = None) -> dict[str, Any]:
+    """What was answered, in the form of a draft. Texts that became contributions are read there.
+
+    They are one's own words, unless the contributions' `words` are given.
+    """
+    if words is None:
+        words = own_words([row.contribution_id for row in response.answers if row.contribution_id])
     found: dict[str, Any] = {}
     for row in response.answers:
         key = row.question.key

@@ -14,11 +14,20 @@ from sqlalchemy.orm import aliased
 
 from dialog.extensions import db
 from dialog.invitations.models import Invitation
-from dialog.process.models import Occasion, Party, Turn
+from dialog.process.models import Occasion, Party, Turn, TurnKind
 from dialog.process.states import ENDINGS
 from dialog.register.models import Contact, Organisation
-from dialog.survey.answering_queries import Asked, Sheet, parsed
+from dialog.survey.answering_queries import Asked, parsed
+from dialog.survey.hours import Hours
 from dialog.survey.models import Draft, Receipt, Seat, SeatInvitation, Survey, SurveyVersion
+from dialog.survey.sheets import (
+    DRAFT_COLUMNS,
+    SEAT_COLUMNS,
+    OpenSurvey,
+    Sheet,
+    hold,
+    read_sheet,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,55 +43,61 @@ _last_turn = (
     .limit(1)
     .scalar_subquery()
 )
-# Built once: putting a statement together costs more than running it.
+# Built once: putting a statement together costs more than running it. A seat's party is frozen;
+# before there is a seat it is the invitation's.
 ARRIVING = (
     select(
-        Invitation,
-        Occasion,
-        Survey,
-        Party,
-        Seat,
-        Draft,
-        Receipt,
-        Organisation.name,
-        Contact.locale,
+        *SEAT_COLUMNS,
+        *DRAFT_COLUMNS,
+        Receipt.answered_on,
+        Survey.id,
+        Occasion.process_id,
+        Survey.mode,
+        Survey.seat_rule,
+        Survey.opened_at,
+        Survey.closed_at,
+        Occasion.ends_at,
         SurveyVersion.id,
         cast(SurveyVersion.definition, Text),
+        Invitation.generation,
+        Invitation.revoked_at,
+        Occasion.cancelled_at,
+        Invitation.organisation_id,
+        Organisation.name,
+        Contact.locale,
         _last_turn,
     )
+    .select_from(Invitation)
     .join(Occasion, Occasion.id == Invitation.occasion_id)
     .join(Survey, Survey.id == Occasion.id)
     .join(SurveyVersion, SurveyVersion.survey_id == Survey.id)
-    .join(Party, Party.id == Invitation.party_id)
     .outerjoin(Organisation, Organisation.id == Invitation.organisation_id)
     .outerjoin(Contact, Contact.id == Invitation.contact_id)
     .outerjoin(SeatInvitation, SeatInvitation.invitation_id == Invitation.id)
     .outerjoin(Seat, Seat.id == SeatInvitation.seat_id)
+    .join(Party, Party.id == func.coalesce(Seat.party_id, Invitation.party_id))
     .outerjoin(Draft, Draft.seat_id == Seat.id)
     .outerjoin(Receipt, Receipt.seat_id == Seat.id)
     .where(Invitation.id == bindparam("number"), SurveyVersion.number == _latest_number)
 )
-HOLDING = (
-    select(Seat.id)
-    .join(SeatInvitation, SeatInvitation.seat_id == Seat.id)
-    .where(SeatInvitation.invitation_id == bindparam("number"))
-    .with_for_update(of=Seat)
-)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """The one who is invited, and what lies before them."""
 
-    invitation: Invitation
-    occasion: Occasion
-    survey: Survey
-    party: Party
+    number: int
+    survey: OpenSurvey
+    party_kind: str
     sheet: Sheet | None
     asked: Asked
+    generation: int
+    is_withdrawn: bool
+    organisation_id: int | None
     organisation: str
     locale: str
     has_ended: bool
+    is_paused: bool
 
     def is_let_in(self, generation: int, now: datetime) -> bool:
         """Whether the link that was opened in `generation` still stands.
@@ -90,9 +105,8 @@ class Arrival:
         From the opening of the survey until its closing, and the quarter of an hour after.
         """
         return (
-            self.invitation.generation == generation
-            and not self.invitation.is_revoked
-            and not self.occasion.is_cancelled
+            self.generation == generation
+            and not self.is_withdrawn
             and not self.has_ended
             and self.survey.opened_at is not None
             and self.survey.takes(self.survey.opened_at, now)
@@ -102,25 +116,29 @@ class Arrival:
 def arrival(number: int, *, lock: bool = False) -> Arrival | None:
     """Who holds the invitation `number` to a survey. With `lock` the seat is held until commit.
 
-    The lock comes first and the reading after, so that two who share a seat see each other's. On
-    SQLite a writing transaction holds everything already.
+    The lock comes first and the reading after, so that two who share a seat see each other's.
     """
-    known = {"number": number}
-    if lock and db.engine.dialect.name != "sqlite":
-        db.session.execute(HOLDING, known)
-    row: Any = db.session.execute(ARRIVING, known).first()
-    if row is None:
-        return None
-    invitation, occasion, survey, party, seat, draft, receipt, *rest = row
-    organisation, locale, version_id, definition, last_turn = rest
+    if lock:
+        hold(number)
+    row = db.session.connection().execute(ARRIVING, {"number": number}).first()
+    return _read(number, tuple(row)) if row else None
+
+
+def _read(number: int, row: tuple[Any, ...]) -> Arrival:
+    survey_id, process_id, mode, seat_rule, *hours = row[11:18]
+    version_id, definition, generation, revoked_at, cancelled_at = row[18:23]
+    organisation_id, organisation, locale, last_turn = row[23:]
     return Arrival(
-        invitation=invitation,
-        occasion=occasion,
-        survey=survey,
-        party=party,
-        sheet=Sheet(seat, draft, receipt) if seat is not None else None,
+        number=number,
+        survey=OpenSurvey(survey_id, process_id, mode, seat_rule, Hours(*hours)),
+        party_kind=row[2],
+        sheet=read_sheet(row),
         asked=Asked(version_id, parsed(definition)),
+        generation=generation,
+        is_withdrawn=revoked_at is not None or cancelled_at is not None,
+        organisation_id=organisation_id,
         organisation=organisation or "",
         locale=locale or "",
         has_ended=last_turn in ENDINGS,
+        is_paused=last_turn == TurnKind.PAUSED,
     )

@@ -25,8 +25,8 @@ from dialog.process.models import TurnKind
 from dialog.process.operations import turn_stage
 from dialog.process.states import OccasionState
 from dialog.survey.definition import OTHER, Definition, Question, words
+from dialog.survey.hours import GRACE
 from dialog.survey.models import Answer, Draft, Response, Seat, Survey
-from dialog.survey.models.surveys import GRACE
 from dialog.survey.operations import lock
 from dialog.survey.queries import definition_of, state_of, surveys_of
 from dialog.survey.releases import release_results

@@ -30,7 +30,7 @@ LAST_MINUTE = time(23, 59)
 
 
 @survey.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--process", "slug", required=True, help="The dialogue, as in its address.")
 @click.option("--by-name", is_flag=True, help="Staff can see what each one answered.")
 @click.option("--persons", is_flag=True, help="Each person answers, not each organisation.")

@@ -7,23 +7,27 @@ the answers are sent.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, insert, update
 
 from dialog.errors import Refusal
 from dialog.extensions import db
-from dialog.survey.answering_queries import Asked, Sheet
-from dialog.survey.models import Draft, Dropoff, Seat, Survey
+from dialog.survey.answering_queries import Asked
+from dialog.survey.models import Draft, Dropoff
+from dialog.survey.sheets import Answerable, DraftKept, SeatHeld, Sheet
 from dialog.survey.spoken import both_versions
 from dialog.survey.walk import Step, Walk, fingerprint
 from dialog.texts import gettext as _
 
-# Built once: this is run for every page that anybody turns.
-_counters = Dropoff.__table__
+# Built once: these are run for every page that anybody turns.
+_drafts, _counters = Draft.__table__, Dropoff.__table__
+BEGIN = insert(_drafts)  # type: ignore[arg-type]
+KEEP = update(_drafts).where(_drafts.c.seat_id == bindparam("of_seat"))  # type: ignore[arg-type]
 ONE_MORE = (
-    _counters.update()  # type: ignore[attr-defined]
+    update(_counters)  # type: ignore[arg-type]
     .where(
         _counters.c.survey_id == bindparam("of_survey"),
         _counters.c.page == bindparam("of_page"),
@@ -33,31 +37,33 @@ ONE_MORE = (
 )
 
 
-def begin(survey: Survey, sheet: Sheet, asked: Asked, *, now: datetime) -> Draft:
+def begin(survey: Answerable, sheet: Sheet, asked: Asked, *, now: datetime) -> DraftKept:
     """A draft for the seat; the one that is there if somebody has begun. Counts the first page."""
     if sheet.draft is not None:
         return sheet.draft
     refuse_when_answered(sheet)
     if not survey.is_open(now):
         raise Refusal(closed_sentence())
-    draft = Draft(
-        seat_id=sheet.seat.id,
-        survey_version_id=asked.version_id,
-        answers={},
-        page=0,
-        version=1,
-        begun_at=now,
-        saved_at=now,
+    first = Walk(asked.definition, sheet.seat.party_kind, {}).after(0)
+    draft = DraftKept({}, first.number if first else 1, 1, now, now)
+    db.session.connection().execute(
+        BEGIN,
+        {
+            "seat_id": sheet.seat.id,
+            "survey_version_id": asked.version_id,
+            "answers": draft.answers,
+            "page": draft.page,
+            "version": draft.version,
+            "begun_at": now,
+            "saved_at": now,
+        },
     )
-    db.session.add(draft)
-    db.session.flush()
-    first = Walk(asked.definition, sheet.seat.party.kind, {}).after(0)
-    reach(survey, sheet.seat, draft, first.number if first else 1)
+    _count(survey, sheet.seat, draft.page)
     return draft
 
 
 def save(
-    survey: Survey,
+    survey: Answerable,
     sheet: Sheet,
     asked: Asked,
     step: Step,
@@ -65,8 +71,24 @@ def save(
     *,
     drawn_from: str,
     now: datetime,
-) -> Draft:
-    """Keep what was sent for one page. The seat is locked.
+    reached: int = 0,
+) -> DraftKept:
+    """Keep what was sent for one page: `fill` and `keep` in one."""
+    draft = fill(survey, sheet, asked, step, sent, drawn_from=drawn_from, now=now)
+    return keep(survey, sheet, asked, draft, reached=reached)
+
+
+def fill(
+    survey: Answerable,
+    sheet: Sheet,
+    asked: Asked,
+    step: Step,
+    sent: Mapping[str, Any],
+    *,
+    drawn_from: str,
+    now: datetime,
+) -> DraftKept:
+    """The seat's draft with what was sent for one page. Writes nothing; the seat is locked.
 
     `drawn_from` is the fingerprint the page carried. Raises Stale when somebody else at the seat
     has since saved other answers on the same page; other pages do not matter.
@@ -79,22 +101,40 @@ def save(
         raise Refusal(closed_sentence())
     kept = {key: value for key, value in draft.answers.items() if key not in step.keys}
     kept |= {key: sent[key] for key in step.keys if sent.get(key) not in (None, "", [])}
-    if kept != draft.answers:
-        if drawn_from != fingerprint(step, draft.answers):
-            raise both_versions(step.questions, draft.answers, kept, asked.definition)
-        draft.answers = kept
-        draft.version += 1
-    draft.survey_version_id = asked.version_id
-    draft.saved_at = now
+    if kept == draft.answers:
+        return replace(draft, saved_at=now)
+    if drawn_from != fingerprint(step, draft.answers):
+        raise both_versions(step.questions, draft.answers, kept, asked.definition)
+    return replace(draft, answers=kept, version=draft.version + 1, saved_at=now)
+
+
+def keep(
+    survey: Answerable, sheet: Sheet, asked: Asked, draft: DraftKept, *, reached: int = 0
+) -> DraftKept:
+    """Write `draft` at its seat; `reached` is the page that is opened next.
+
+    Counts that one more of the party has got as far; once per seat and page.
+    """
+    is_further = reached > draft.page
+    if is_further:
+        draft = replace(draft, page=reached)
+    db.session.connection().execute(
+        KEEP,
+        {
+            "of_seat": sheet.seat.id,
+            "survey_version_id": asked.version_id,
+            "answers": draft.answers,
+            "page": draft.page,
+            "version": draft.version,
+            "saved_at": draft.saved_at,
+        },
+    )
+    if is_further:
+        _count(survey, sheet.seat, draft.page)
     return draft
 
 
-def reach(survey: Survey, seat: Seat, draft: Draft, page: int) -> None:
-    """Count that one more of the party has got as far as `page`; once per seat and page."""
-    if page <= draft.page:
-        return
-    draft.page = page
-    db.session.flush()
+def _count(survey: Answerable, seat: SeatHeld, page: int) -> None:
     counter = {"of_survey": survey.id, "of_page": page, "of_party": seat.party_id}
     db.session.connection().execute(ONE_MORE, counter)
 
@@ -102,6 +142,12 @@ def reach(survey: Survey, seat: Seat, draft: Draft, page: int) -> None:
 def refuse_when_answered(sheet: Sheet) -> None:
     if sheet.receipt is not None:
         raise Refusal(_("The answers have already been sent, from here or by somebody else."))
+
+
+def paused_sentence() -> str:
+    return _(
+        "The dialogue is paused. What you have saved is kept, and can be sent when it goes on."
+    )
 
 
 def closed_sentence() -> str:

@@ -32,6 +32,7 @@ class QuestionFields(ConditionFields):
     kind = ChoiceField(_l("Kind of answer"))
     required = BooleanField(_l("Has to be answered"))
     other = BooleanField(_l("Let people write an alternative of their own (“Other”)"))
+    sensitive = BooleanField(_l("The question is sensitive"))
     whole = BooleanField(_l("Whole numbers only"))
     minimum = StringField(_l("At least"), filters=[one_line])
     maximum = StringField(_l("At most"), filters=[one_line])
@@ -55,6 +56,7 @@ class QuestionFields(ConditionFields):
             "help": kind != Kind.INFO,
             "options": bool(group & WITH_OPTIONS),
             "other": bool(group & WITH_OTHER),
+            "sensitive": bool(group & WITH_OPTIONS),
             "number": kind == Kind.NUMBER,
         }
         return shown[name]
@@ -141,6 +143,7 @@ def values(question: Question) -> dict[str, Any]:
         "kind": question.kind,
         "required": question.required,
         "other": question.other,
+        "sensitive": question.sensitive,
         "whole": question.whole,
         "minimum": _shown_number(question.minimum),
         "maximum": _shown_number(question.maximum),
@@ -175,6 +178,7 @@ def filled(form: QuestionFields, known: Question, languages: Sequence[str]) -> Q
         required=bool(form.required.data) and kind != Kind.INFO,
         options=_options(form, known, languages) if has_options else (),
         other=bool(form.other.data) and kind in WITH_OTHER,
+        sensitive=bool(form.sensitive.data) and kind in WITH_OPTIONS,
         condition=" ".join((form.condition.data or "").split()),
         party_kinds=form.chosen_parties,
         minimum=read_number(form.minimum.data or "") if kind == Kind.NUMBER else None,

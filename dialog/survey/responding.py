@@ -4,82 +4,92 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
-from dialog.contributions.operations import new_voice, random_key
+from dialog.contributions.models import Voice
+from dialog.contributions.operations import random_key
 from dialog.extensions import db
 from dialog.survey import codes, kinds
 from dialog.survey.answering_queries import Asked
 from dialog.survey.definition import Definition, other_key
-from dialog.survey.models import Answer, Draft, Mode, Origin, Question, Response, Seat, Survey
+from dialog.survey.models import Answer, Mode, Origin, Question, Response
+from dialog.survey.sheets import Answerable, DraftKept, SeatHeld
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 BANDS = ((5, "0-5"), (10, "5-10"), (20, "10-20"), (40, "20-40"))
 LONGEST = "40-"
+VOICE = insert(Voice.__table__)  # type: ignore[arg-type]
+RESPONSE = insert(Response.__table__)  # type: ignore[arg-type]
+ANSWERS = insert(Answer.__table__)  # type: ignore[arg-type]
+NUMBERS = select(Question.id, Question.key).where(Question.survey_id == bindparam("of_survey"))
 
 
 def respond(
-    survey: Survey,
-    seat: Seat,
-    draft: Draft,
+    survey: Answerable,
+    seat: SeatHeld,
+    draft: DraftKept,
     asked: Asked,
     *,
     code: str,
     now: datetime,
     chance: random.Random,
-) -> Response:
-    """The response and its voice. The tie to the seat is made only where answers are named."""
+) -> None:
+    """The response, its voice and its answers. Only where answers are named is there a tie."""
     is_named = survey.mode == Mode.NAMED
-    voice = new_voice(
-        survey.occasion,
-        seat.party,
-        confidential=not is_named,
-        organisation=seat.organisation if is_named else None,
-        segment=seat.segment,
-        chance=chance,
-    )
-    response = Response(
-        id=random_key(chance),
-        survey_id=survey.id,
-        mode=survey.mode,
-        survey_version_id=asked.version_id,
-        seat_id=seat.id if is_named else None,
-        voice=voice,
-        party_id=seat.party_id,
-        segment=seat.segment,
-        code_hash=codes.digest(code),
-        origin=Origin.WEB,
-        minutes_band=band(now - draft.begun_at),
-        submitted_on=day_of(now),
-        submitted_at=now if is_named else None,
-    )
-    response.party = seat.party
-    db.session.add(response)
-    db.session.flush()
-    return response
+    voice_id, response_id = random_key(chance), random_key(chance)
+    voice = {
+        "id": voice_id,
+        "occasion_id": survey.id,
+        "party_id": seat.party_id,
+        "organisation_id": seat.organisation_id if is_named else None,
+        "segment": seat.segment,
+        "label": None,
+        "confidential": not is_named,
+    }
+    response = {
+        "id": response_id,
+        "survey_id": survey.id,
+        "mode": survey.mode,
+        "survey_version_id": asked.version_id,
+        "seat_id": seat.id if is_named else None,
+        "voice_id": voice_id,
+        "party_id": seat.party_id,
+        "segment": seat.segment,
+        "code_hash": codes.digest(code),
+        "origin": Origin.WEB.value,
+        "minutes_band": band(now - draft.begun_at),
+        "submitted_on": day_of(now),
+        "submitted_at": now if is_named else None,
+    }
+    connection = db.session.connection()
+    connection.execute(VOICE, voice)
+    connection.execute(RESPONSE, response)
+    counted = asked.definition.counted(seat.party_kind, draft.answers)
+    tie = {"response_id": response_id, "party_id": seat.party_id}
+    _write(tie, asked.definition, counted, survey.id)
 
 
 def write_answers(response: Response, definition: Definition, answers: Mapping[str, Any]) -> None:
     """Rows for every question that is shown; what is hidden was not answered."""
+    db.session.flush()
     counted = definition.counted(response.party.kind, answers)
-    numbers = {
-        key: number
-        for number, key in db.session.execute(
-            select(Question.id, Question.key).where(Question.survey_id == response.survey_id)
-        )
-    }
+    tie = {"response_id": response.id, "party_id": response.party_id}
+    _write(tie, definition, counted, response.survey_id)
+
+
+def _write(
+    tie: Mapping[str, int], definition: Definition, counted: Mapping[str, Any], survey_id: int
+) -> None:
+    """The answers that count, as rows that carry `tie`."""
+    connection = db.session.connection()
+    known = connection.execute(NUMBERS, {"of_survey": survey_id})
+    numbers: dict[str, int] = {key: number for number, key in known}
     rows = [
-        {
-            "response_id": response.id,
-            "question_id": numbers[question.key],
-            "party_id": response.party_id,
-            **asdict(row),
-        }
+        {"question_id": numbers[question.key], **tie, **vars(row)}
         for question in definition.questions
         if question.key in counted
         for row in kinds.store(
@@ -87,7 +97,7 @@ def write_answers(response: Response, definition: Definition, answers: Mapping[s
         )
     ]
     if rows:
-        db.session.execute(insert(Answer.__table__), rows)  # type: ignore[arg-type]
+        connection.execute(ANSWERS, rows)
 
 
 def day_of(moment: datetime) -> date:

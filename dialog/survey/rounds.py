@@ -14,8 +14,8 @@ from dialog.extensions import db
 from dialog.process.models import Occasion
 from dialog.process.states import ProcessState, process_state
 from dialog.survey.closing import close_survey, delete_forgotten_drafts
+from dialog.survey.hours import GRACE
 from dialog.survey.models import Survey
-from dialog.survey.models.surveys import GRACE
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,15 +7,19 @@ the rule "person" everybody does. Invitations lead to seats, several may lead to
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import aliased, joinedload
 
 from dialog.extensions import db
 from dialog.invitations.models import Invitation
 from dialog.process.models import PartyKind
 from dialog.survey.models import Dropoff, Seat, SeatInvitation, SeatRule, Survey
 from dialog.survey.queries import definition_of
+
+if TYPE_CHECKING:
+    from dialog.register.models import Organisation
 
 SegmentOf = Callable[[Invitation], str | None]
 # What tells seats apart: (organisation, contact); an organisation's seat has no contact.
@@ -76,6 +80,22 @@ def place_of(invitation: Invitation, rule: str) -> Place:
     if personal or invitation.organisation_id is None:
         return invitation.organisation_id, invitation.contact_id
     return invitation.organisation_id, None
+
+
+def follow(gone: Organisation, kept: Organisation) -> None:
+    """Two associations become one: the seats of the one that goes are the other's.
+
+    Where both had a seat in one survey both stay as they are: both may have answered.
+    """
+    theirs = aliased(Seat)
+    taken = select(theirs.survey_id).where(
+        theirs.organisation_id == kept.id, theirs.contact_id.is_(None)
+    )
+    free = or_(Seat.contact_id.is_not(None), Seat.survey_id.not_in(taken))
+    numbers = db.session.scalars(select(Seat.id).where(Seat.organisation_id == gone.id, free))
+    db.session.execute(
+        update(Seat).where(Seat.id.in_(numbers.all())).values(organisation_id=kept.id)
+    )
 
 
 def _make_counters(survey: Survey) -> None:

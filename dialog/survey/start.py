@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from flask import url_for
 from markupsafe import Markup, escape
 
+from dialog import jobs
 from dialog.journal import sentences
 from dialog.process import threads
 from dialog.process.models import StageKind
-from dialog.survey import markdown, words
+from dialog.register import merging
+from dialog.survey import markdown, rounds, seats, words
 from dialog.survey.access import may_in_survey
 from dialog.survey.answering_doors import open_doors
 from dialog.survey.definition import Texts
 from dialog.survey.definition import words as words_in
 from dialog.texts import lazy_gettext as _l
+from dialog.web import clock
 from dialog.web.i18n import language
 
 if TYPE_CHECKING:
@@ -32,6 +35,8 @@ def in_language(texts: Texts, wanted: str) -> Markup:
 
 def init_app(app: Flask) -> None:
     open_doors()
+    merging.register("survey", seats.follow)
+    jobs.every_hour(app, "surveys_by_themselves", lambda: rounds.make_round(clock.now()))
     threads.register(StageKind.SURVEY, lambda slug: url_for("survey.index", slug=slug))
     app.jinja_env.filters.update(
         in_language=in_language, words_in=words_in, markdown=markdown.render
@@ -55,6 +60,7 @@ def init_app(app: Flask) -> None:
             "survey.settings_changed": _l("%(who)s changed the settings of %(title)s."),
             "survey.prolonged": _l("%(who)s prolonged the survey %(title)s."),
             "survey.opened": _l("%(who)s opened the survey %(title)s."),
+            "responses.read": _l("%(who)s read what each has answered in %(title)s."),
             "survey.results_released": _l("%(who)s released the results of the survey %(title)s."),
         }
     )

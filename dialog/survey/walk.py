@@ -50,6 +50,7 @@ class Walk:
     party_kind: str
     answers: Mapping[str, Any]
     steps: list[Step] = field(init=False)
+    _complaints: dict[int, dict[str, list[str]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         numbers = {section.key: n for n, section in enumerate(self.definition.sections, 1)}
@@ -76,12 +77,14 @@ class Walk:
 
     def complaints_on(self, step: Step) -> dict[str, list[str]]:
         """What is wrong on a page: question → sentences. Only what is shown can be wrong."""
-        found = {
-            question.key: kinds.check(question, self.answers.get(question.key))
-            for question in step.questions
-            if question.key in step.shown
-        }
-        return {key: sentences for key, sentences in found.items() if sentences}
+        if step.number not in self._complaints:
+            found = {
+                question.key: kinds.check(question, self.answers.get(question.key))
+                for question in step.questions
+                if question.key in step.shown
+            }
+            self._complaints[step.number] = {key: said for key, said in found.items() if said}
+        return self._complaints[step.number]
 
     def unfinished(self) -> list[Step]:
         """The pages where something is missing or wrong."""

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from email_validator import EmailNotValidError, validate_email
 from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import (
     DateField,
     HiddenField,
@@ -242,9 +244,18 @@ class ManyField(PlainChoices, SelectMultipleField):  # type: ignore[misc]
 class Form(FlaskForm):  # type: ignore[misc]
     """A form of ours: made from the request, complains in the page's language."""
 
-    class Meta:
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         csrf = False
         locales = False
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """A file reaches only a field that asks for one: in a text's place it is no text."""
+            data = super().wrap_formdata(form, formdata)
+            if not isinstance(data, CombinedMultiDict):
+                return data
+            wanted = {field.name for field in form if isinstance(field, FileField)}
+            files = [pair for pair in request.files.items(multi=True) if pair[0] in wanted]
+            return CombinedMultiDict((MultiDict(files), request.form))
 
     client_id = HiddenField()
 

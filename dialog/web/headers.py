@@ -57,10 +57,18 @@ def refuse_foreign_writes() -> None:
         abort(400)
 
 
+def limit_forms() -> None:
+    """Only what holds a file may be larger than a form (werkzeug limits no urlencoded form itself)."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+
+
 def add_headers(response: Response) -> Response:
     """The same guard on every answer, errors and files included."""
+    present = {name.lower() for name, _value in response.headers}
     for name, value in FIXED.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in present:
+            response.headers.add(name, value)
     if current_app.config["SETTINGS"].is_secure:
         response.headers["Strict-Transport-Security"] = TWO_YEARS
     if request.endpoint == "static":
@@ -93,6 +101,7 @@ def compress(response: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     app.before_request(refuse_foreign_writes)
+    app.before_request(limit_forms)
     # after_request runs last registered first: compress, then headers.
     app.after_request(add_headers)
     app.after_request(compress)

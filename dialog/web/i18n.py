@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import current_app, g, has_request_context, request
+from flask import current_app, g, has_app_context, has_request_context, request
 from flask_babel import Babel, get_domain, get_locale
 
 from dialog.config import LOCALES, ROOT
@@ -33,8 +33,10 @@ def choose_locale() -> str:
 
 def language() -> str:
     """The language of the page being drawn: sv or en."""
-    locale = get_locale()
-    return locale.language if locale else "sv"
+    # Where Flask-Babel keeps what it has found; asking it costs more, on every text of a page.
+    kept = getattr(g.get("_flask_babel") if has_app_context() else None, "babel_locale", None)
+    locale = kept or get_locale()
+    return str(locale.language) if locale else "sv"
 
 
 def init_app(app: Flask) -> None:

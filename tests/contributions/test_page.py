@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
-from dialog.contributions import links, queries
+from dialog.contributions import assignments, links, queries
 from dialog.extensions import db
 from dialog.journal.models import Event
+from dialog.process.models import Occasion, TurnKind
+from dialog.process.operations import turn
+from tests.people import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dialog.accounts.models import Person
     from dialog.contributions.models import Contribution
+    from dialog.process.models import Process
     from tests.browser import Browser
 
 Start = "Callable[..., Browser]"
@@ -114,3 +118,26 @@ def test_a_text_of_another_dialogue_does_not_exist(
     other = dialogue(ana, title="En annan dialog")
     said = say("Här")
     assert browser(ana).get(f"/processes/{other.slug}/contributions/{said.id}").status_code == 404
+
+
+def test_buttons_are_drawn_only_for_those_who_may_press_them(
+    say: Callable[..., Contribution],
+    browser: Callable[..., Browser],
+    ana: Person,
+    eva: Person,
+    dialogue: Process,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = say("Fler lokaler")
+    monkeypatch.setattr(assignments, "selects", lambda *_: [select(Occasion.id)])
+    acts = ("/quote-approval", "/masking", "/hiding")
+    ana_sees = browser(ana).get(address(said)).get_data(as_text=True)
+    eva_sees = browser(eva).get(address(said)).get_data(as_text=True)
+    assert all(address(said, act) in ana_sees for act in acts)
+    assert "Fler lokaler" in eva_sees
+    assert not any(address(said, act) in eva_sees for act in acts)
+    turn(dialogue, TurnKind.COMPLETED, by=ana, now=NOW)
+    db.session.commit()
+    after = browser(ana).get(address(said)).get_data(as_text=True)
+    assert "Fler lokaler" in after
+    assert not any(address(said, act) in after for act in acts)

@@ -175,7 +175,7 @@ def test_a_link_is_taken_back_and_made_anew(browser, ana, group, torsten):
     assert visit.post(f"{path_of(group)}/{torsten.id}/revoking").status_code == 303
     assert browser().get(f"/i/{old}").status_code == 404
     assert visit.post(f"{path_of(group)}/{torsten.id}/revoking").status_code == 409
-    assert "Länken är tillbakadragen" in visit.get(path_of(group)).text
+    assert "Länken är återkallad" in visit.get(path_of(group)).text
     assert send_waiting() == 0  # the letter that waited must not leave with a dead link
     visit.post(f"{path_of(group)}/{torsten.id}/renewing")
     assert [one.template for one in letters()] == ["invitation_occasion", "lost_link"]

@@ -43,8 +43,9 @@ def sits_down(actor: Actor, token: str) -> Actor:
     """The person has signed in before the journey begins."""
     from dialog.accounts.access import COOKIE
 
+    secure = actor.base.replace("http:", "https:")  # else Chromium takes no secure cookie
     actor.context.add_cookies(
-        [{"name": COOKIE, "value": token, "url": actor.base, "secure": True, "httpOnly": True}]
+        [{"name": COOKIE, "value": token, "url": secure, "secure": True, "httpOnly": True}]
     )
     return actor
 
@@ -155,41 +156,18 @@ def codings(contribution: str) -> list[dict[str, Any]]:
 
 
 def answered(survey: str) -> list[list[str]]:
-    """The questions that have answers, for each submission of a survey, in the order sent."""
+    """The questions that have an answer, for each response to a survey; in no order at all."""
     from sqlalchemy import select
 
     from dialog.extensions import db
-    from dialog.survey.models import Answer, Submission
+    from dialog.survey.models import Response
 
-    sent = db.session.scalars(
-        select(Submission).where(Submission.survey_id == int(survey)).order_by(Submission.id)
-    )
-    return [
-        sorted(
-            set(
-                db.session.scalars(
-                    select(Answer.question_key).where(Answer.submission_id == one.id)
-                )
-            )
-        )
-        for one in sent
-    ]
-
-
-def notes() -> list[str]:
-    """The texts of all notes on all boards, in the order they came."""
-    from sqlalchemy import select
-
-    from dialog.contributions.queries import current_wording
-    from dialog.extensions import db
-    from dialog.workshop.models import Card
-
-    cards = db.session.scalars(select(Card).order_by(Card.id)).all()
-    return [current_wording(card.contribution).text for card in cards]
+    sent = db.session.scalars(select(Response).where(Response.survey_id == int(survey))).all()
+    return [sorted({answer.question.key for answer in one.answers}) for one in sent]
 
 
 ARRANGEMENTS: dict[str, Callable[..., Any]] = {
-    made.__name__: made for made in (team, sessions, text_with_a_face, codings, answered, notes)
+    made.__name__: made for made in (team, sessions, text_with_a_face, codings, answered)
 }
 
 

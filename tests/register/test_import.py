@@ -281,3 +281,20 @@ def test_ten_thousand_rows_in_one_go(app, ana):
     assert operations.do_import(stored, choices, by=ana, now=NOW)
     assert not operations.do_import(stored, choices, by=ana, now=NOW)
     assert len(db.session.scalars(select(Contact.id)).all()) == 10_000
+
+
+def test_without_a_column_for_the_party_the_kind_decides_and_the_preview_shows_it(
+    browser, ana, dialogue
+):
+    visit = browser(ana)
+    data = csv_of("Ljungö IF;;Förening;;;;;", "Socialförvaltningen;;Kommunal enhet;;;;;")
+    answer = upload(visit, data, dialogue=dialogue.slug)
+    rows = re.findall(r"<tr><td data-n>.*?</tr>", visit.get(answer.location).text, re.DOTALL)
+    assert [("Föreningar" in row, "Kommunen" in row) for row in rows] == [(1, 0), (0, 1)]
+    visit.post(answer.location, {"known": "skip", "address": "skip"})
+    sides = (PartyKind.ASSOCIATION, PartyKind.MUNICIPAL)
+    assert [
+        [one.name for one in participants(dialogue, party(dialogue, kind))] for kind in sides
+    ] == [["Ljungö IF"], ["Socialförvaltningen"]]
+    plain = visit.get(upload(visit, csv_of("Vikens BK;;;;;;;")).location).text
+    assert '<th scope="col">Part</th>' not in plain

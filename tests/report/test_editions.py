@@ -119,7 +119,7 @@ def test_frozen_stays_frozen(
     assert sheet(after) == sheet(before)
     assert browser(ana).get(f"{address}/report.docx").data == before_docx
     assert queries.is_unchanged(edition)
-    assert "som den gavs ut" in browser(ana).get(f"{address}/check").text
+    assert "som den utfärdades" in browser(ana).get(f"{address}/check").text
 
 
 def sheet(page: str) -> str:

@@ -189,3 +189,20 @@ def test_sections_are_edited_moved_and_taken_away(ana_writes: Browser, survey: S
     assert "1 fråga" in ana_writes.get(f"{base(survey)}/sections/{second.key}/removal").text
     ana_writes.post(f"{base(survey)}/sections/{second.key}/removal")
     assert len(queries.definition_of(survey).sections) == 1
+
+
+def test_a_sensitive_question_is_ticked_and_the_page_says_what_it_means(
+    ana_writes: Browser, survey: Survey
+) -> None:
+    section = queries.definition_of(survey).sections[0].key
+    text = "Har ni blivit illa behandlade?"
+    key = add_question(
+        ana_writes, survey, section, "single", text, options_sv="Ja\nNej", sensitive="y"
+    )
+    assert queries.definition_of(survey).question(key).sensitive
+    page = ana_writes.get(f"{base(survey)}/questions/{key}").text
+    assert "I en känslig fråga visas inget svar som färre än 5 i en part har valt" in page
+    assert 'name="sensitive" value="y" checked' in page
+    words = add_question(ana_writes, survey, section, "long", "Berätta", sensitive="y")
+    assert not queries.definition_of(survey).question(words).sensitive
+    assert 'name="sensitive"' not in ana_writes.get(f"{base(survey)}/questions/{words}").text

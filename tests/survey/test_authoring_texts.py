@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 
+from dialog.survey import queries
 from dialog.survey.markdown import render
+from dialog.survey.operations import open_survey, save_version
 from dialog.survey.xlsform.texts import as_markdown, as_plain
+from dialog.web import clock
+from tests.survey.respondents import Phone, asked, association, make_survey
+
+if TYPE_CHECKING:
+    from dialog.accounts.models import Person
+    from dialog.process.models import Process
+    from tests.browser import Browser
 
 
 def test_what_markdown_becomes() -> None:
@@ -45,3 +58,20 @@ def test_html_that_forms_allow_becomes_markdown_or_plain_words() -> None:
     assert as_plain(html) == "Se här (https://x.se), nu. Eller sen & kanske 1 < 2"
     assert as_plain("Wie viele **ehrenamtlich**?") == "Wie viele ehrenamtlich?"
     assert as_plain("Helfer*innen und Freund*innen") == "Helfer*innen und Freund*innen"
+
+
+def test_the_introduction_is_read_as_markdown(
+    dialogue: Process, ana: Person, browser: Callable[..., Browser]
+) -> None:
+    survey = make_survey(dialogue, ana, opened=False)
+    intro = {"sv": "Vi **lyssnar**.\n\n- ett\n- två <script>x</script>"}
+    asks = replace(queries.definition_of(survey), intro=intro)
+    save_version(survey, asks, by=ana, now=clock.now())
+    [contact] = association("Byalaget", "Bo By", by=ana)
+    invitation = asked(survey, contact, by=ana)
+    open_survey(survey, by=ana, now=clock.now())
+    html = Phone(browser(), invitation).open_link().html
+    assert "<strong>lyssnar</strong>" in html
+    assert "<li>ett</li>" in html
+    assert "**" not in html
+    assert "<script>x" not in html

@@ -12,6 +12,7 @@ from dialog.invitations import done
 from dialog.invitations.models import Sending, SendingKind
 from dialog.invitations.operations import revoke
 from dialog.process.models import PartyKind
+from dialog.register.operations import merge
 from dialog.survey.models import Dropoff, Seat, SeatInvitation
 from dialog.survey.operations import open_survey
 from dialog.survey.rates import response_rate
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dialog.accounts.models import Person
     from dialog.invitations.models import Invitation
     from dialog.process.models import Process
+    from dialog.survey.models import Survey
     from tests.browser import Browser
 
 Start = Callable[..., "Browser"]
@@ -105,3 +107,30 @@ def test_a_revoked_invitation_is_nobody_asked(dialogue: Process, ana: Person) ->
     revoke(invitation, by=ana, now=clock.now())
     db.session.flush()
     assert response_rate(survey) == []
+
+
+def test_when_two_associations_become_one_their_seats_follow(
+    dialogue: Process, ana: Person
+) -> None:
+    survey, other = (make_survey(dialogue, ana, opened=False) for _ in range(2))
+    [kim] = association("Byalaget", "Kim Alm", by=ana)
+    [lo] = association("Byalaget i hamnen", "Lo Ek", by=ana)
+    [siv] = association("Hamnkontoret", "Siv Lund", by=ana)
+    kept, gone = kim.organisation, lo.organisation
+    asked(survey, lo, by=ana)
+    for contact in (kim, lo):
+        asked(other, contact, by=ana)
+    asked(other, siv, by=ana, kind=PartyKind.MUNICIPAL)
+    for one in (survey, other):
+        open_survey(one, by=ana, now=clock.now())
+    merge(gone, kept, by=ana, now=clock.now())
+    merge(siv.organisation, kept, by=ana, now=clock.now())
+    db.session.commit()
+
+    def held(one: Survey) -> list[tuple[int | None, int | None]]:
+        rows = select(Seat.organisation_id, Seat.contact_id).where(Seat.survey_id == one.id)
+        return sorted((row[0] or 0, row[1] or 0) for row in db.session.execute(rows))
+
+    assert held(survey) == [(kept.id, 0)]
+    assert held(other) == sorted([(kept.id, 0), (gone.id, 0), (kept.id, siv.id)])
+    assert make_seats(survey) == make_seats(other) == 0

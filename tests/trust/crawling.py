@@ -58,9 +58,10 @@ class Crawler:
         db.session.rollback()
         return response
 
-    def pages(self, start: str = "/", *, most: int = 400) -> Iterator[tuple[str, TestResponse]]:
+    def pages(self, *starts: str, most: int = 400) -> Iterator[tuple[str, TestResponse]]:
         """Every page that can be reached, one for each kind of address and question, `most` at most."""
-        waiting, seen = [start], {shape(start)}
+        waiting = list(starts or ("/",))
+        seen = {shape(start) for start in waiting}
         while waiting and most:
             path = waiting.pop(0)
             most -= 1

@@ -52,6 +52,7 @@ RULES = {
     # A text of the survey: a note-taker reads those of what is assigned to them, no other exists.
     "reads_contribution": "1434kk311",
     "of_survey_see": TEAM,
+    "reads_responses": ANALYSTS,
     "of_survey_prepare": FACILITATORS,
     "of_survey_open": FACILITATORS,
     "of_survey_close": FACILITATORS,
@@ -125,6 +126,7 @@ NUMBERS = {
     "focusgroup": "group",
     "focusgroup_guides": "guide",
     "invitation": "occasion",
+    "occasions": "group_closed",
     "outbox": "letter",
     "participant.": "workshop",
     "people": "person",
@@ -138,6 +140,7 @@ NUMBERS = {
     "survey_openings.new": "survey_preparing",
     "survey_openings.create": "survey_preparing",
     "survey_questions": "survey_preparing",
+    "survey_responses": "survey_named",
     "survey_sections": "survey_preparing",
     "survey.edit": "survey_preparing",
     "survey.update": "survey_preparing",
@@ -171,6 +174,7 @@ ACTS = {"focusgroup_notes.turn": "hiding"}
 
 # What ends something comes last, so that what it ends can be visited first.
 ENDINGS = (
+    "cancel",
     "close",
     "closing",
     "leave",

@@ -24,7 +24,8 @@ from dialog.process.models import PartyKind
 from dialog.proposals.operations import propose
 from dialog.register.operations import preview, take_part
 from dialog.report import operations as reports
-from dialog.survey.models import Survey
+from dialog.survey.closing import close_survey
+from dialog.survey.models import Response, Survey
 from dialog.synthesis.operations import add_theme, code
 from dialog.web import clock
 from dialog.workshop import operations as boards
@@ -58,6 +59,7 @@ def tell(app: Flask, process: Process, by: Person, note_taker: Person) -> Story:
     """Fill `process` by the operations that people use."""
     story = Story(process, words={"slug": process.slug})
     closed = _closed_survey(story, by)
+    _named_survey(story, by)
     _open_survey(story, by)
     _groups(story, by, note_taker)
     _workshop(story, by, note_taker)
@@ -114,6 +116,16 @@ def _open_survey(story: Story, by: Person) -> None:
     }
     _answered(story, respondents.asked(survey, other, by=by))
     story.words["link"] = token_of(invitations[0])
+
+
+def _named_survey(story: Story, by: Person) -> None:
+    """One that is closed, where an association has answered by name."""
+    survey = respondents.make_survey(story.process, by, mode="named")
+    contact = respondents.association(f"Seglarna {survey.id}", "Ulla Sjö", by=by)[0]
+    _answered(story, respondents.asked(survey, contact, by=by))
+    close_survey(survey, by=by, now=clock.now())
+    answer = db.session.scalars(select(Response.id).where(Response.survey_id == survey.id)).one()
+    story.numbers |= {"survey_named": survey.id, "response": answer}
 
 
 def token_of(invitation: Invitation) -> str:

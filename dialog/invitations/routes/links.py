@@ -39,19 +39,12 @@ LOST_PER_MAILBOX = 3
 @allow(anyone)
 def open_link(token: str) -> ResponseReturnValue:
     """Change the token for a cookie and go on to an address without it."""
-    invitation = _good(token)
-    if invitation is None:
+    link = queries.link(token)
+    if link is None or not doors.opens(link, clock.now()):
         return _nothing()
-    response = make_response(redirect(doors.address(invitation), 303))
-    access.remember(response, invitation)
+    response = make_response(redirect(doors.address_of(link.kind, link.number), 303))
+    access.remember(response, link)
     return response
-
-
-def _good(token: str) -> Invitation | None:
-    invitation = queries.invitation_by_token(token)
-    if invitation is None or not doors.is_open(invitation, clock.now()):
-        return None
-    return invitation
 
 
 def _nothing() -> ResponseReturnValue:

@@ -70,10 +70,13 @@ def preview(
 
 
 def _choose_parties(rows: list[Row], process: Process) -> None:
-    """Rows without a party get the side that fits: the municipality's own units, and all others."""
+    """Rows without a party get the side that fits: the municipality's own units, and all others.
+
+    A dialogue without that side puts them on the one it has.
+    """
     by_kind = {party.kind: party.id for party in reversed(process.parties)}
-    ours = by_kind.get(PartyKind.MUNICIPAL)
-    theirs = by_kind.get(PartyKind.ASSOCIATION)
+    theirs = by_kind.get(PartyKind.ASSOCIATION, next(iter(reversed(by_kind.values())), None))
+    ours = by_kind.get(PartyKind.MUNICIPAL, theirs)
     companies = by_kind.get(PartyKind.BUSINESS, theirs)
     fitting = {OrganisationKind.MUNICIPAL_UNIT: ours, OrganisationKind.COMPANY: companies}
     for row in rows:

@@ -110,6 +110,7 @@ def _page(stored: ImportFile, form: ImportChoicesForm, status: int = 200) -> Res
         unknown=stored.rows[0].get("unknown_columns", []),
         earlier=earlier if earlier is not None and earlier.id != stored.id else None,
         what=sentence,
+        parties=queries.parties_of(stored),
         kind_name=words.kind_name,
     )
 

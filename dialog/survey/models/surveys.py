@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,8 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from dialog.accounts.models import Person
 from dialog.extensions import Model
 from dialog.process.models import Occasion
-
-GRACE = timedelta(minutes=15)
+from dialog.survey.hours import Hours
 
 
 class Mode(StrEnum):
@@ -60,28 +59,27 @@ class Survey(Model):
         return self.mode == Mode.CONFIDENTIAL
 
     @property
+    def ends_at(self) -> datetime | None:
+        """The closing time as it is shown."""
+        return self.occasion.ends_at
+
+    @property
+    def hours(self) -> Hours:
+        """When it takes answers."""
+        return Hours(self.opened_at, self.closed_at, self.ends_at)
+
+    @property
     def closes_at(self) -> datetime | None:
         """The first moment after the minute that is shown as its closing time."""
-        ends_at = self.occasion.ends_at
-        return ends_at and ends_at.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        return self.hours.closes_at
 
     def is_open(self, now: datetime) -> bool:
         """Opened, not closed by hand, and not past the minute shown."""
-        return self._was_opened_by(now) and (self.closes_at is None or now < self.closes_at)
+        return self.hours.is_open(now)
 
     def takes(self, page_opened_at: datetime, now: datetime) -> bool:
         """A page opened while the survey was open may be sent for fifteen minutes more."""
-        if self.is_open(now):
-            return True
-        return (
-            self.closes_at is not None
-            and self._was_opened_by(now)
-            and self.is_open(page_opened_at)
-            and now < self.closes_at + GRACE
-        )
-
-    def _was_opened_by(self, now: datetime) -> bool:
-        return self.opened_at is not None and self.opened_at <= now and self.closed_at is None
+        return self.hours.takes(page_opened_at, now)
 
 
 class SurveyVersion(Model):

@@ -64,7 +64,7 @@ def change(invitation: int) -> ResponseReturnValue:
 def _own_response() -> tuple[Desk, Response]:
     """The response of one's own seat; in confidence there is none to be found this way."""
     desk = sit_down()
-    found = response_at(desk.sheet.seat) if desk.sheet else None
+    found = response_at(desk.sheet.seat.id) if desk.sheet else None
     if found is None:
         abort(404)
     return desk, found

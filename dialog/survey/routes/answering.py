@@ -11,19 +11,30 @@ from typing import Any
 from flask import Blueprint, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from dialog import database
 from dialog.errors import Stale
 from dialog.extensions import db
+from dialog.invitations.models import Invitation
 from dialog.survey import answering as acts
 from dialog.survey import seats
 from dialog.survey.answering_access import respondent
 from dialog.survey.answering_forms import BACK, REVIEW, STAY, PageSent, read_page
 from dialog.survey.answering_pages import where_next
-from dialog.survey.answering_queries import Sheet, sheet
+from dialog.survey.answering_queries import about
 from dialog.survey.codes import new_code
+from dialog.survey.models import Survey
+from dialog.survey.responding import day_of
 from dialog.survey.routes.answered import BLUEPRINTS as ANSWERED
-from dialog.survey.routes.answering_desk import Desk, draw, draw_receipt, look_again, sit_down
+from dialog.survey.routes.answering_desk import (
+    Desk,
+    draw,
+    draw_receipt,
+    look_again,
+    sit_down,
+)
 from dialog.survey.routes.codes import BLUEPRINTS as CODES
 from dialog.survey.routes.question_drawing import drawer
+from dialog.survey.sheets import Sheet, sheet_of
 from dialog.survey.walk import Step, fingerprint
 from dialog.texts import gettext as _
 from dialog.web import clock
@@ -40,8 +51,12 @@ def start(invitation: int) -> ResponseReturnValue:
     desk = sit_down()
     if desk.sheet and desk.sheet.receipt:
         return redirect(url_for("answered.show", invitation=invitation), 303)
-    walk = desk.walk
-    return draw("survey/answering/start.html", desk, minutes=walk.minutes)
+    return draw(
+        "survey/answering/start.html",
+        desk,
+        minutes=desk.walk.minutes,
+        about=about(desk.survey.process_id),
+    )
 
 
 @answering.post("/beginning")
@@ -49,8 +64,9 @@ def start(invitation: int) -> ResponseReturnValue:
 def begin(invitation: int) -> ResponseReturnValue:
     desk = sit_down()
     if desk.sheet is None:
-        seats.seat_for(g.invitation, desk.survey)
-        desk = desk.with_sheet(sheet(g.invitation, lock=True))
+        survey = db.session.get_one(Survey, desk.survey.id)
+        seats.seat_for(db.session.get_one(Invitation, invitation), survey)
+        desk = desk.with_sheet(sheet_of(invitation, lock=True))
     assert desk.sheet is not None  # noqa: S101 - the seat has just been made
     if desk.sheet.receipt:
         return redirect(url_for("answered.show", invitation=invitation), 303)
@@ -82,7 +98,7 @@ def save(invitation: int, page: int) -> ResponseReturnValue:
         return redirect(url_for("answering.start", invitation=invitation), 303)
     sent = read_page(step.questions, request.form)
     try:
-        draft = acts.save(
+        draft = acts.fill(
             desk.survey,
             desk.sheet,
             desk.asked,
@@ -96,9 +112,8 @@ def save(invitation: int, page: int) -> ResponseReturnValue:
         return _draw_both(invitation, page, stale, sent)
     after = desk.with_sheet(Sheet(desk.sheet.seat, draft, None))
     if sent.to == STAY:
-        saved = _as_saved(after, page)
-        db.session.commit()
-        return jsonify(saved)
+        _keep(after)
+        return jsonify(_as_saved(after, page))
     return _go_on(after, page, sent)
 
 
@@ -127,7 +142,9 @@ def submit(invitation: int) -> ResponseReturnValue:
     db.session.commit()
     if not sent.code_is_good:
         return redirect(url_for("answered.show", invitation=invitation), 303)
-    return draw_receipt(look_again(), code=code)
+    database.begin_as("read")  # nobody waits for the drawing
+    answered_on = desk.sheet.receipt or day_of(now)
+    return draw_receipt(desk.with_sheet(Sheet(desk.sheet.seat, None, answered_on)), code=code)
 
 
 def _elsewhere(desk: Desk, invitation: int) -> str | None:
@@ -141,10 +158,10 @@ def _elsewhere(desk: Desk, invitation: int) -> str | None:
 
 def _go_on(desk: Desk, number: int, sent: PageSent) -> ResponseReturnValue:
     """After a page has been saved: back, the same page again, or on to the next."""
-    invitation = g.invitation.id
+    invitation = g.arrival_number
     step = desk.walk.step(number)
     if sent.to == BACK:
-        db.session.commit()
+        _keep(desk)
         before = desk.walk.before(number)
         if before is None:
             return redirect(url_for("answering.start", invitation=invitation), 303)
@@ -152,16 +169,24 @@ def _go_on(desk: Desk, number: int, sent: PageSent) -> ResponseReturnValue:
     if step is not None:
         appeared = [q.key for q in step.questions if q.key in step.shown - sent.shown]
         if appeared:
-            db.session.commit()
+            _keep(desk)
             return redirect(_address_of(invitation, step) + f"#q-{appeared[0]}", 303)
         complaints = desk.walk.complaints_on(step)
         if complaints:
-            db.session.commit()
+            _keep(desk)
             return _draw_page(look_again(), step, complaints, status=422)
     following = None if sent.to == REVIEW else desk.walk.after(number)
-    desk.count(following.number if following else len(desk.asked.definition.sections) + 1)
-    db.session.commit()
+    last = len(desk.asked.definition.sections) + 1
+    _keep(desk, reached=following.number if following else last)
     return redirect(_address_of(invitation, following), 303)
+
+
+def _keep(desk: Desk, *, reached: int = 0) -> None:
+    """Write what was sent, and commit: what is answered after this has been saved."""
+    assert desk.sheet is not None  # noqa: S101 - filled in by `save`
+    assert desk.sheet.draft is not None  # noqa: S101 - filled in by `save`
+    acts.keep(desk.survey, desk.sheet, desk.asked, desk.sheet.draft, reached=reached)
+    db.session.commit()
 
 
 def _address_of(invitation: int, step: Step | None) -> str:

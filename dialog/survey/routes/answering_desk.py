@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -10,16 +11,15 @@ import flask_babel
 from flask import Response, g
 
 from dialog import database
-from dialog.survey import answering as acts
 from dialog.survey.answering_pages import (
     answers_for_association,
     interface_language,
     milestones,
     page_language,
 )
-from dialog.survey.answering_queries import Asked, Sheet
+from dialog.survey.answering_queries import Asked, ahead
 from dialog.survey.arrivals import Arrival, arrival
-from dialog.survey.models import Survey
+from dialog.survey.sheets import OpenSurvey, Sheet
 from dialog.survey.spoken import in_words
 from dialog.survey.walk import Walk
 from dialog.web import clock
@@ -34,7 +34,7 @@ class Desk:
     All is read as one sits down: after the commit nothing is looked up any more.
     """
 
-    survey: Survey
+    survey: OpenSurvey
     asked: Asked
     sheet: Sheet | None
     language: str
@@ -45,7 +45,7 @@ class Desk:
         self.walk = Walk(self.asked.definition, self.party_kind, self.answers)
 
     @property
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> Mapping[str, Any]:
         draft = self.sheet.draft if self.sheet else None
         return draft.answers if draft else {}
 
@@ -62,17 +62,11 @@ class Desk:
     def with_sheet(self, other: Sheet | None) -> Desk:
         return replace(self, sheet=other)
 
-    def count(self, page: int) -> None:
-        """Somebody of the party has got as far as `page`."""
-        if self.sheet is not None and self.sheet.draft is not None:
-            acts.reach(self.survey, self.sheet.seat, self.sheet.draft, page)
-
 
 def sit_down() -> Desk:
     """The desk of the one who arrived. When they send something, their seat is held until commit."""
     found: Arrival = g.arrival
-    party = found.sheet.seat.party if found.sheet else found.party
-    return Desk(found.survey, found.asked, found.sheet, speak(found.asked), party.kind)
+    return Desk(found.survey, found.asked, found.sheet, speak(found.asked), found.party_kind)
 
 
 def look_again() -> Desk:
@@ -100,7 +94,7 @@ def draw(template: str, desk: Desk, *, status: int = 200, **context: Any) -> Res
         survey=desk.survey,
         definition=desk.asked.definition,
         content_language=desk.language,
-        for_association=answers_for_association(desk.survey, g.invitation),
+        for_association=answers_for_association(g.arrival),
         in_words=in_words,
         **context,
     )
@@ -113,5 +107,5 @@ def draw_receipt(desk: Desk, code: str | None = None) -> Response:
         desk,
         code=code,
         receipt=desk.sheet.receipt if desk.sheet else None,
-        milestones=milestones(desk.survey.occasion.process),
+        milestones=milestones(ahead(desk.survey.process_id)),
     )

@@ -7,10 +7,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
 from dialog.accounts import attempts
+from dialog.errors import Refusal
 from dialog.extensions import db
+from dialog.process.states import ProcessState, process_state
 from dialog.survey import answering as acts
 from dialog.survey import codes
 from dialog.survey.answering_queries import Asked, answers_of, asked, response_by_code
+from dialog.survey.drafts import paused_sentence
 from dialog.survey.models import Response
 from dialog.survey.routes.answering_desk import speak
 from dialog.survey.routes.changing import draw_answers, draw_change, read_change
@@ -59,6 +62,8 @@ def change() -> ResponseReturnValue:
     if found is None:
         return _wrong()
     response, wanted, language = found
+    if process_state(response.survey.occasion.process) is ProcessState.PAUSED:
+        raise Refusal(paused_sentence())
     sent = read_change(response, wanted)
     if sent.must_be_drawn_again:
         return draw_change(response, wanted, language, sent.answers, sent, code=_code())

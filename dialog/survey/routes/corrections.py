@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog.extensions import db
 from dialog.process.rights import Right
@@ -17,6 +16,7 @@ from dialog.survey.definition import Definition, Question
 from dialog.survey.forms import correction_form, texts_of
 from dialog.survey.routes.drawing import draw
 from dialog.survey.routes.questions import find, refuse_stale
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.forms import VersionedForm

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog.extensions import db
 from dialog.process.access import team
@@ -13,6 +12,7 @@ from dialog.survey.forms import ImportForm
 from dialog.survey.importing import create_from_workbook
 from dialog.survey.routes.drawing import draw
 from dialog.survey.xlsform import WorkbookRefused
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 

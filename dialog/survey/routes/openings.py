@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog.extensions import db
 from dialog.process.rights import Right
@@ -12,6 +11,7 @@ from dialog.survey import operations, queries
 from dialog.survey.access import of_survey
 from dialog.survey.forms import ProlongForm
 from dialog.survey.routes.drawing import draw
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog.errors import Stale
 from dialog.extensions import db
@@ -19,6 +18,7 @@ from dialog.survey.forms import MoveForm
 from dialog.survey.keys import new_key
 from dialog.survey.question_form import QuestionFields, filled, question_form, values
 from dialog.survey.routes.drawing import draw
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.i18n import language

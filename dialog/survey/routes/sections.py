@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog.errors import Stale
 from dialog.extensions import db
@@ -24,6 +23,7 @@ from dialog.survey.forms import (
 )
 from dialog.survey.keys import new_key
 from dialog.survey.routes.drawing import draw
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 

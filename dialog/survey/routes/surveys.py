@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from dialog.extensions import db
 from dialog.process.access import team
@@ -18,6 +17,7 @@ from dialog.survey.forms import SurveyForm, SurveySettings, settings_form
 from dialog.survey.outline import outline
 from dialog.survey.rates import Rate, response_rate
 from dialog.survey.routes.drawing import draw
+from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.i18n import language

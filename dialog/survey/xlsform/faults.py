@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flask_babel import gettext as _
-
 from dialog.errors import Refusal
+from dialog.texts import gettext as _
 
 MOST_SHOWN = 20
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from flask_babel import gettext as _
-
 from dialog.survey import conditions
 from dialog.survey.condition_words import complaint, doubt
 from dialog.survey.definition import (
@@ -22,6 +20,7 @@ from dialog.survey.xlsform.languages import code_of
 from dialog.survey.xlsform.rows import YES, RowReader
 from dialog.survey.xlsform.sheets import Row, Sheets, read_sheets
 from dialog.survey.xlsform.types import Edge, type_of
+from dialog.texts import gettext as _
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flask_babel import gettext as _
-
 from dialog.survey import conditions
 from dialog.survey.definition import OTHER, WITH_OPTIONS, Kind, Option, Question
 from dialog.survey.keys import RESERVED
@@ -15,6 +13,7 @@ from dialog.survey.xlsform.faults import Remarks
 from dialog.survey.xlsform.languages import code_of
 from dialog.survey.xlsform.sheets import Row
 from dialog.survey.xlsform.types import Type
+from dialog.texts import gettext as _
 
 # Columns that say something we do not do; where they hold something it is named.
 UNUSED = (

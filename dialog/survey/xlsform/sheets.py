@@ -11,9 +11,9 @@ from io import BytesIO
 from typing import Any
 
 import openpyxl
-from flask_babel import gettext as _
 
 from dialog.survey.xlsform.faults import WorkbookRefused
+from dialog.texts import gettext as _
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
