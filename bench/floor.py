@@ -5,7 +5,7 @@ No roles, drafts, versions, receipts or translations. Same server, same pragmas,
 
 import os
 
-from flask import Flask, redirect, render_template_string, request
+from flask import Flask, redirect, request
 from pysqlite3 import dbapi2
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
@@ -31,6 +31,7 @@ class Answer(Model):
 
 engine: Engine = create_engine(os.environ["FLOOR_DATABASE"], module=dbapi2, pool_size=64)
 app = Flask(__name__)
+form = app.jinja_env.from_string(PAGE)  # compiled once, as a template in a file is
 
 
 @event.listens_for(engine, "connect")
@@ -48,7 +49,7 @@ def begin(connection) -> None:
 
 @app.get("/<int:who>/<int:n>")
 def show(who: int, n: int):
-    return render_template_string(PAGE, who=who, n=n)
+    return form.render(who=who, n=n)
 
 
 @app.post("/<int:who>/<int:n>")

@@ -140,7 +140,7 @@ def test_the_leaders_pages(sample, enter):
         walk.goes(place)
         walk.fits()
         walk.page.set_viewport_size({"width": 390, "height": 844})
-        if number % 2:  # the others are checked by the long journey, on a desk
+        if number % 2:  # every second page, for the sake of time; the widths are tried on all
             walk.is_clean()
         if number in (1, 7, 19):
             for media in COLOURS:
