@@ -8,16 +8,14 @@ import os
 from flask import Flask, redirect, request
 from pysqlite3 import dbapi2
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, declarative_base, mapped_column
 
 PAGES = 6
 PAGE = """<!doctype html><html lang="sv"><title>Page {{ n }}</title><h1>Page {{ n }}</h1>
 <form method="post" action="/{{ who }}/{{ n }}">{% for q in range(5) %}<label>Question {{ q }}
 <input name="q{{ q }}"></label>{% endfor %}<button>Next</button></form></html>"""
 
-
-class Model(DeclarativeBase):
-    pass
+Model = declarative_base()
 
 
 class Answer(Model):
