@@ -98,7 +98,7 @@ def a_workshop_is_held(ana: Actor, enter: Callable[..., Actor]) -> None:
     ana.goes(f"{board}/closing")
     ana.find("main form button.ds-button").first.click()
     ana.looks()
-    wall.goes(f"{board}/projector")
+    wall.looks()  # it goes on to the result by itself
 
 
 def cleo_codes_and_proposes(cleo: Actor, ana: Actor) -> None:
