@@ -44,11 +44,18 @@ def _serializer_of(key: str) -> URLSafeSerializer:
 
 def remembered() -> list[tuple[int, int]]:
     """The invitations this browser has opened, (number, generation), the latest first."""
+    cookie = request.cookies.get(COOKIE)
+    return list(_read(str(current_app.config["SECRET_KEY"]), cookie)) if cookie else []
+
+
+@lru_cache(maxsize=2000)
+def _read(key: str, cookie: str) -> tuple[tuple[int, int], ...]:
+    """What a cookie says; kept, since the same one comes with every page."""
     try:
-        pairs = _serializer().loads(request.cookies.get(COOKIE, ""))
-        return [(int(number), int(generation)) for number, generation in pairs][:AT_MOST]
+        pairs = _serializer_of(key).loads(cookie)
+        return tuple((int(number), int(generation)) for number, generation in pairs)[:AT_MOST]
     except (BadSignature, ValueError, TypeError):
-        return []
+        return ()
 
 
 def remember(response: Response, link: queries.Link) -> None:
