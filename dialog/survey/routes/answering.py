@@ -38,6 +38,7 @@ from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.templates import hour
+from dialog.web.transactions import glances
 
 answering = Blueprint("answering", __name__, url_prefix="/answer/<int:invitation>")
 BLUEPRINTS = [answering, *ANSWERED, *CODES]
@@ -45,6 +46,7 @@ BLUEPRINTS = [answering, *ANSWERED, *CODES]
 
 @answering.get("")
 @allow(respondent)
+@glances
 def start(invitation: int) -> ResponseReturnValue:
     desk = sit_down()
     if desk.sheet and desk.sheet.receipt:
@@ -71,6 +73,7 @@ def begin(invitation: int) -> ResponseReturnValue:
 
 @answering.get("/pages/<int:page>")
 @allow(respondent)
+@glances
 def page(invitation: int, page: int) -> ResponseReturnValue:
     desk = sit_down()
     elsewhere = _elsewhere(desk, invitation)
@@ -114,6 +117,7 @@ def save(invitation: int, page: int) -> ResponseReturnValue:
 
 @answering.get("/review")
 @allow(respondent)
+@glances
 def review(invitation: int) -> ResponseReturnValue:
     desk = sit_down()
     elsewhere = _elsewhere(desk, invitation)
@@ -137,7 +141,7 @@ def submit(invitation: int) -> ResponseReturnValue:
     db.session.commit()
     if not sent.code_is_good:
         return redirect(url_for("answered.show", invitation=invitation), 303)
-    database.begin_as("read")  # nobody waits for the drawing
+    database.begin_as("glance")  # nobody waits for the drawing
     answered_on = desk.sheet.receipt or day_of(now)
     return draw_receipt(desk.with_sheet(Sheet(desk.sheet.seat, None, answered_on)), code=code)
 

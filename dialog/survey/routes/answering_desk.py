@@ -64,7 +64,7 @@ def sit_down() -> Desk:
 
 def look_again() -> Desk:
     """After the commit: sit down once more, only to read, so that nobody waits for the drawing."""
-    database.begin_as("read")
+    database.begin_as("glance")
     g.arrival = arrival(g.arrival_number)
     return sit_down()
 
