@@ -31,6 +31,13 @@ def init_app(_app: Flask) -> None:
                 "%(who)s opened the voting at “%(title)s”, with %(dots)s dots for each."
             ),
             "workshop.voting_closed": _l("%(who)s ended the voting at “%(title)s”."),
+            "workshop.clock_started": _l(
+                "%(who)s started the clock at “%(title)s”: %(minutes)s min."
+            ),
+            "workshop.clock_paused": _l("%(who)s paused the clock at “%(title)s”."),
+            "workshop.clock_resumed": _l("%(who)s let the clock at “%(title)s” go on."),
+            "workshop.clock_extended": _l("%(who)s gave “%(title)s” two more minutes."),
+            "workshop.clock_stopped": _l("%(who)s stopped the clock at “%(title)s”."),
             "workshop.closed": _l("%(who)s closed the board of “%(title)s”."),
             "workshop.code_renewed": _l("%(who)s made a new code for “%(title)s”."),
             "workshop.door_locked": _l("%(who)s closed the door of “%(title)s” to newcomers."),

@@ -1,4 +1,4 @@
-"""Readings of workshops: finding them, their board as it hangs, who is in the room."""
+"""Readings of workshops: finding them, their board as it hangs, its clock, who is in the room."""
 
 from dialog.workshop.queries.board import (
     Board,
@@ -10,6 +10,7 @@ from dialog.workshop.queries.board import (
     count_of_notes,
     note_of,
 )
+from dialog.workshop.queries.clocks import clock_of, clock_turn_sent
 from dialog.workshop.queries.finding import (
     activity_of,
     assigned_to,
@@ -47,6 +48,8 @@ __all__ = [
     "by_code",
     "by_number",
     "by_token",
+    "clock_of",
+    "clock_turn_sent",
     "coloured_parties",
     "column_of",
     "columns_of",

@@ -10,6 +10,7 @@ from dialog.workshop.routes import (
     running,
     stage,
     taking_part,
+    timing,
     voting,
 )
 from dialog.workshop.routes.blueprints import participant, workshop
@@ -27,5 +28,6 @@ __all__ = [
     "running",
     "stage",
     "taking_part",
+    "timing",
     "voting",
 ]
