@@ -1,4 +1,5 @@
-"""What the workshop brings to the application: its page on the thread, its sentences."""
+"""What the workshop brings to the application: its page on the thread, the way on from an
+invitation, its sentences."""
 
 from __future__ import annotations
 
@@ -7,10 +8,12 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from dialog.contributions import assignments
+from dialog.invitations import onward
 from dialog.journal import sentences
 from dialog.process import threads
-from dialog.process.models import StageKind
+from dialog.process.models import OccasionKind, StageKind
 from dialog.texts import lazy_gettext as _l
+from dialog.workshop.onward import to_the_board
 from dialog.workshop.queries import assigned_to
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 def init_app(_app: Flask) -> None:
     threads.register(StageKind.WORKSHOP, lambda slug: url_for("workshop.index", slug=slug))
     assignments.register(assigned_to)
+    onward.register(OccasionKind.WORKSHOP.value, to_the_board)
     sentences.register(
         {
             "workshop.created": _l("%(who)s prepared the workshop “%(title)s”."),

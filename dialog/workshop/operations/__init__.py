@@ -9,7 +9,13 @@ from dialog.workshop.operations.arranging import (
     rename,
     ungroup,
 )
-from dialog.workshop.operations.joining import choose_party, join, remove_participant
+from dialog.workshop.operations.joining import (
+    choose_party,
+    join,
+    join_invited,
+    may_join_invited,
+    remove_participant,
+)
 from dialog.workshop.operations.notes import (
     edit_note,
     enter_note,
@@ -55,7 +61,9 @@ __all__ = [
     "give_dot",
     "hide_notes",
     "join",
+    "join_invited",
     "lock_door",
+    "may_join_invited",
     "move",
     "open_board",
     "open_voting",

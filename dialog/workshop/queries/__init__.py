@@ -20,6 +20,7 @@ from dialog.workshop.queries.finding import (
     columns_of,
     find_card,
     find_place,
+    participant_invited,
     participant_of,
     workshops_of,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "lying_dots",
     "note_of",
     "own_cards",
+    "participant_invited",
     "participant_of",
     "participants_of",
     "sides_of",
