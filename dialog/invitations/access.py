@@ -62,14 +62,24 @@ def remember(response: Response, link: queries.Link) -> None:
     """This browser has opened `link`."""
     mine = (link.number, link.generation)
     others = [pair for pair in remembered() if pair[0] != link.number]
+    _keep(response, [mine, *others])
+
+
+def _keep(response: Response, pairs: list[tuple[int, int]]) -> None:
     response.set_cookie(
         COOKIE,
-        str(_serializer().dumps([mine, *others][:AT_MOST])),
+        str(_serializer().dumps(pairs[:AT_MOST])),
         secure=True,
         httponly=True,
         samesite="Lax",
         path="/",
     )
+
+
+def forget(response: Response, number: int) -> None:
+    """This browser has nothing more to do with the invitation `number`."""
+    others = [pair for pair in remembered() if pair[0] != number]
+    _keep(response, others)
 
 
 def no_such_link() -> Response:

@@ -73,9 +73,13 @@ RULES = {
     "sees_board": BOARD,
     "respondent": "4444444k4",
     "invited": "4444444k4",
+    "invited_in": "4444444k4",
     "joined": "44444444k",
     "has_reading_link": "kkkkkkkkk",
 }
+
+# Who stands at the doors that are not for the team.
+COME_AS = {"joined": "guest", "respondent": "respondent", "invited_in": "respondent"}
 
 # Views that ask for more than their rule does.
 ENDPOINTS = {
@@ -149,7 +153,11 @@ NUMBERS = {
 }
 
 # Other arguments of an address, and what they name when it is not what they are called.
-NAMES = {"link": "reading_link", "answered invitation": "invitation_answered"}
+NAMES = {
+    "link": "reading_link",
+    "answered invitation": "invitation_answered",
+    "participant invitation": "invitation_board",
+}
 FIXED = {
     "page": "1",
     "ending": "csv",

@@ -18,7 +18,7 @@ from dialog.focusgroup import operations as groups
 from dialog.focusgroup.models import FocusGroup, Utterance
 from dialog.focusgroup.operations.guides import Asked
 from dialog.invitations.models import Invitation
-from dialog.invitations.operations import send_all
+from dialog.invitations.operations import invite, send_all
 from dialog.mail.models import Letter
 from dialog.process.models import PartyKind
 from dialog.proposals.operations import propose
@@ -198,14 +198,13 @@ def _workshop(story: Story, by: Person, note_taker: Person) -> None:
     activity = board_queries.activity_of(workshop.id)
     assert activity is not None
     boards.open_board(activity, by=by, now=now)
+    side = party(process, PartyKind.ASSOCIATION)
+    (nils,) = respondents.association(f"Spelmanslaget {workshop.id}", "Nils Lek", by=by)
+    invited = invite(workshop.occasion, nils, side, by=by, now=now)
+    story.words["link_board"] = token_of(invited)
     story.device = tokens.fresh()
-    guest = boards.join(
-        activity,
-        party(process, PartyKind.ASSOCIATION),
-        device_hash=hashlib.sha256(f"device {workshop.id} {story.device}".encode()).hexdigest(),
-        chance=CHANCE,
-        now=now,
-    )
+    device = hashlib.sha256(f"device {workshop.id} {story.device}".encode()).hexdigest()
+    guest = boards.join(activity, side, device_hash=device, chance=CHANCE, now=now)
     column = board_queries.board_of(activity).columns[0]
     place = db.session.get_one(type(activity.places[0]), column.id)
     cards = [
@@ -224,11 +223,11 @@ def _workshop(story: Story, by: Person, note_taker: Person) -> None:
     picked = [Picked(card.id, card.version) for card in cards[:2]]
     group = boards.gather(activity, picked, "Nå", client_id=str(uuid.uuid4()), by=by, now=now)
     boards.open_voting(activity, dots=3, per_target=2, by=by, now=now)
-    dot = boards.give_dot(
-        activity, guest, f"card:{cards[2].id}", client_id=str(uuid.uuid4()), now=now
-    )
+    third = f"card:{cards[2].id}"
+    dot = boards.give_dot(activity, guest, third, client_id=str(uuid.uuid4()), now=now)
     story.numbers |= {
         "workshop": workshop.id,
+        "invitation_board": invited.id,
         "card": cards[2].id,
         "place": group.id,
         "participant": guest.id,

@@ -109,7 +109,7 @@ class Visitors:
             self.cookies[who] = f"{COOKIE}={token}"
         self.cookies["guest"] = f"{DEVICE}={story.device}"
         db.session.commit()
-        for name in ("link", "link_answered"):
+        for name in ("link_board", "link", "link_answered"):
             opened = self.ask("respondent", "GET", f"/i/{story.words[name]}")
             kept = opened.headers.getlist("Set-Cookie")
             self.cookies["respondent"] = next(one for one in kept if SEAT in one).partition(";")[0]
@@ -215,7 +215,7 @@ def test_what_belongs_to_another_dialogue_does_not_exist(app, story, everybody, 
     other = tell(app, people.dialogue(ana, note_taker=eva, title="Ett annat samtal"), ana, eva)
     before, faults = rows(), []
     for door in doors(app, "GET", "POST"):
-        who = {"joined": "guest", "respondent": "respondent"}.get(door.guard, "facilitator")
+        who = table.COME_AS.get(door.guard, "facilitator")
         for name in _foreign(door):
             theirs = int(value_of(door.endpoint, name, other))
             path = door.path(story, app, **{name: theirs})
@@ -234,7 +234,7 @@ def test_what_belongs_to_another_dialogue_does_not_exist(app, story, everybody, 
 
 def _foreign(door: Door) -> list[str]:
     """The numbers in an address that must belong to what stands before them."""
-    scoped = "slug" in door.arguments or door.guard in {"joined", "respondent"}
+    scoped = "slug" in door.arguments or door.guard in table.COME_AS
     if scoped:
         return door.numbers
     return ["contact"] if "contact" in door.numbers else []
