@@ -69,6 +69,7 @@ def edit_report(
             _("Somebody else changed the report while you were writing. Choose what is to stand."),
             theirs=_texts(report.title, Settings.of(report.settings)),
             mine=_texts(title, settings),
+            drawn_now={"version": report.version},
         )
     if report.title == title and Settings.of(report.settings) == settings:
         return
@@ -184,6 +185,9 @@ def _stored(settings: Settings | Mapping[str, Any] | None) -> dict[str, Any]:
 def _texts(title: str, settings: Settings) -> dict[str, str]:
     return {
         _("Title"): title,
+        _("Registration number"): settings.reference,
+        _("Kind of document"): settings.document,
+        _("Under the title"): settings.lede,
         _("Proposed decision"): settings.decision,
         _("Summary"): settings.summary,
         _("Background"): settings.background,
