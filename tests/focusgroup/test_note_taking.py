@@ -110,7 +110,7 @@ def test_a_speaker_from_another_group_is_not_taken(
     browser, eva, ana, dialogue, talking, desk, guide
 ):
     other = operations.plan_group(dialogue, "Fokusgrupp 2", guide=guide, by=ana, now=NOW)
-    stranger = operations.walked_in(other, dialogue.parties[0], by=ana, now=NOW)
+    stranger = operations.add_speaker(other, dialogue.parties[0])
     db.session.commit()
     assert browser(eva).post(desk, said(talking, voice=str(stranger.id))).status_code == 422
 
