@@ -16,6 +16,7 @@ from dialog.extensions import db
 from dialog.proposals import operations as proposal_operations
 from dialog.report import operations, queries
 from dialog.report.models import Edition, EditionLine
+from dialog.report.settings import Settings
 from tests.conflicts import mine_stands, writes_on
 from tests.people import NOW
 from tests.report.conftest import QUOTED
@@ -113,7 +114,7 @@ def test_frozen_stays_frozen(
     operations.edit_report(
         report,
         title="En annan rubrik",
-        settings=operations.Settings(),
+        settings=Settings(),
         version=report.version,
         by=ana,
         now=NOW,
