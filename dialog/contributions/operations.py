@@ -140,6 +140,7 @@ def edit_wording(
             _("Somebody else changed the text while you were writing. Choose what is to stand."),
             theirs={_("Text"): current.text},
             mine={_("Text"): text},
+            drawn_now={"version": current.number},
         )
     wording = Wording(
         contribution=contribution,

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from dialog.demo import content
 from dialog.demo.sample import at
 from dialog.extensions import db
+from dialog.focusgroup import queries
 from dialog.focusgroup.operations import (
     Asked,
-    came,
     close_group,
     create_guide,
-    did_not_come,
+    give_codes,
     note,
     open_group,
     plan_group,
@@ -67,15 +67,11 @@ def _hold_one(sample: Sample, data: dict[str, Any], guide: Guide, seated: set[in
     for invitation in invitations:
         reply(group.occasion, "yes", party, invitation=invitation, now=at("2025-03-03"))
     open_group(group, by=sample.leader, now=evening)
-    voices = []
-    for number, invitation in enumerate(invitations):
-        if number < data["attended"]:
-            voices.append(
-                came(group, invitation, by=sample.leader, now=evening, chance=sample.chance)
-            )
-        else:
-            did_not_come(group, invitation, by=sample.leader, now=evening)
-    _write_down(sample, group, guide, data, {voice.label: voice for voice in voices if voice})
+    for invitation in invitations[: data["attended"]]:
+        reply(group.occasion, "came", party, invitation=invitation, by=sample.leader, now=evening)
+    give_codes(group, by=sample.leader, now=evening, chance=sample.chance)
+    voices = {voice.label: voice for voice in queries.voices(group)}
+    _write_down(sample, group, guide, data, voices)
     close_group(
         group,
         said_on=evening.date(),

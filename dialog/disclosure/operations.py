@@ -71,10 +71,9 @@ def release(
     lock(process)
     rules = _rules(table, process.k, purpose, viewer)
     earlier = _earlier(process, occasion, figure)
-    if earlier and not _may_follow(earlier, table, rules, process.k):
-        standing = stored(occasion, figure, process=process)
-        if standing is not None:
-            return standing
+    standing = _standing(earlier, table, rules, figure, occasion, process)
+    if standing is not None:
+        return standing
     pattern = apply(table, process.k, purpose)
     made = Release(
         process_id=process.id,
@@ -90,6 +89,39 @@ def release(
     db.session.flush()
     _store_cells(made, table, pattern)
     return _just_made(stored(occasion, figure, process=process))
+
+
+def foresee(
+    figure: str,
+    table: CountTable,
+    *,
+    occasion: Occasion | None = None,
+    process: Process,
+    purpose: Purpose | str = Purpose.OPINION,
+) -> Released:
+    """What `release` would hand back now, for what is prepared before it is let out.
+
+    Nothing is stored, so it may turn out differently; who reads it may read the texts themselves.
+    """
+    purpose = Purpose(purpose)
+    rules = _rules(table, process.k, purpose, None)
+    earlier = _earlier(process, occasion, figure)
+    standing = _standing(earlier, table, rules, figure, occasion, process)
+    return standing or protect(figure, table, process=process, purpose=purpose)
+
+
+def _standing(
+    earlier: list[_Earlier],
+    table: CountTable,
+    rules: dict[str, Any],
+    figure: str,
+    occasion: Occasion | None,
+    process: Process,
+) -> Released | None:
+    """The release that is out already, where a new one may not or need not follow it."""
+    if not earlier or _may_follow(earlier, table, rules, process.k):
+        return None
+    return stored(occasion, figure, process=process)
 
 
 @dataclass(frozen=True)

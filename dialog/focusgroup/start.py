@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
 from dialog.contributions import assignments, links
+from dialog.extensions import db
 from dialog.focusgroup import queries
+from dialog.focusgroup.access import group_team
+from dialog.focusgroup.models import FocusGroup
+from dialog.focusgroup.operations.attending import follow, without_code
+from dialog.focusgroup.states import group_state
+from dialog.invitations import presence
 from dialog.journal import sentences
 from dialog.process import threads
-from dialog.process.models import StageKind
+from dialog.process.models import OccasionKind, StageKind
+from dialog.process.rights import Right
 from dialog.texts import gettext as _
 from dialog.texts import lazy_gettext as _l
+from dialog.web import clock
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from dialog.contributions.models import Contribution
+    from dialog.process.models import Occasion
 
 
 def lines_of(contribution: Contribution) -> list[tuple[str, str]]:
@@ -30,7 +39,26 @@ def lines_of(contribution: Contribution) -> list[tuple[str, str]]:
     return [(_("Minutes of %(title)s", title=occasion.title), f"{address}#u-{utterance.id}")]
 
 
+def beside_attendance(occasion: Occasion) -> tuple[str, dict[str, Any]]:
+    """The codes, beside the list of those who came."""
+    group = db.session.get_one(FocusGroup, occasion.id)
+    return "focusgroup/_codes.html", {
+        "group": group,
+        "state": group_state(group, clock.now()),
+        "voices": queries.voices(group),
+        "without_code": without_code(group),
+    }
+
+
+def home(occasion: Occasion) -> str:
+    return url_for("focusgroups.show", slug=occasion.process.slug, number=occasion.id)
+
+
 def init_app(_app: Flask) -> None:
+    presence.register(
+        OccasionKind.FOCUS_GROUP,
+        presence.Presence(group_team(Right.TAKE_NOTES), follow, beside_attendance, home),
+    )
     threads.register(StageKind.FOCUS_GROUPS, lambda slug: url_for("focusgroups.index", slug=slug))
     assignments.register(queries.groups_noted_by)
     links.register(lines_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from dialog.extensions import db
-from dialog.invitations import queries
-from dialog.invitations.models import Invitation, Reply, ReplyKind, Sending, SendingKind
+from dialog.invitations.attendance import attendance
+from dialog.invitations.models import Invitation, Sending, SendingKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -27,7 +27,7 @@ class Figures:
     sent: int = 0  # of them, with a letter in the outbox or on paper
     delivered: int = 0  # of them, with a letter that left and did not come back, or on paper
     bounced: int = 0  # of them, with letters that could not be delivered, and none on paper
-    yes: int = 0
+    yes: int = 0  # said so last, whether they came or not
     no: int = 0
     came: int = 0  # with an invitation
     walked_in: int = 0  # without
@@ -49,17 +49,20 @@ class Overview:
 def figures(occasion: Occasion, done: Collection[int] = ()) -> Overview:
     """Count invitations, letters and replies of `occasion`. Revoked links are not counted."""
     found: dict[int, Figures] = defaultdict(Figures)
-    latest = queries.latest_replies(occasion)
     for invitation in _invitations(occasion):
-        count(found[invitation.party_id], invitation, latest.get(invitation.id), done)
-    for party_id, number in walk_ins(occasion).items():
-        found[party_id].walked_in += number
+        _count(found[invitation.party_id], invitation, done)
     overview = Overview()
-    for party in occasion.process.parties:
-        overview.by_party.append((party, found[party.id]))
+    for row in attendance(occasion):
+        own = found[row.party.id]
+        own.yes, own.no, own.came, own.walked_in = (
+            row.booked,
+            row.declined,
+            row.came,
+            row.walked_in,
+        )
+        overview.by_party.append((row.party, own))
         for name in Figures.__dataclass_fields__:
-            whole = getattr(overview.total, name) + getattr(found[party.id], name)
-            setattr(overview.total, name, whole)
+            setattr(overview.total, name, getattr(overview.total, name) + getattr(own, name))
     return overview
 
 
@@ -78,17 +81,12 @@ def _invitations(occasion: Occasion) -> Sequence[Invitation]:
     )
 
 
-def count(
-    figures: Figures, invitation: Invitation, reply: str | None, done: Collection[int]
-) -> None:
-    """Add one invitation to its party's figures."""
+def _count(figures: Figures, invitation: Invitation, done: Collection[int]) -> None:
+    """Add one invitation and its letters to its party's figures."""
     figures.asked += 1
     figures.sent += bool(invitation.sendings)
     figures.delivered += is_delivered(invitation)
     figures.bounced += is_bounced(invitation)
-    figures.yes += reply in {ReplyKind.YES, ReplyKind.CAME}
-    figures.no += reply == ReplyKind.NO
-    figures.came += reply == ReplyKind.CAME
     figures.done += invitation.id in done
 
 
@@ -114,28 +112,3 @@ def is_bounced(invitation: Invitation) -> bool:
         sending.letter is not None and sending.letter.failed_at is not None
         for sending in invitation.sendings
     )
-
-
-def walk_ins(occasion: Occasion) -> dict[int, int]:
-    """Party → how many came without an invitation.
-
-    An organisation counts once, by its latest reply; somebody without a name is one more, and a
-    “no” without a name takes one back.
-    """
-    rows = db.session.execute(
-        select(Reply.party_id, Reply.organisation_id, Reply.kind)
-        .where(Reply.occasion_id == occasion.id, Reply.invitation_id.is_(None))
-        .order_by(Reply.at, Reply.id)
-    )
-    named: dict[int, tuple[int, str]] = {}
-    nameless: Counter[int] = Counter()
-    for party_id, organisation_id, kind in rows:
-        if organisation_id is not None:
-            named[organisation_id] = party_id, kind
-        elif kind == ReplyKind.WALKED_IN:
-            nameless[party_id] += 1
-        elif kind == ReplyKind.NO:
-            nameless[party_id] = max(0, nameless[party_id] - 1)
-    for party_id, kind in named.values():
-        nameless[party_id] += kind == ReplyKind.WALKED_IN
-    return dict(nameless)

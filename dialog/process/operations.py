@@ -12,6 +12,7 @@ from dialog import journal
 from dialog.errors import Refusal, Stale
 from dialog.extensions import db
 from dialog.process import queries
+from dialog.process.boards import set_boards
 from dialog.process.models import (
     Occasion,
     OwnerBoard,
@@ -103,24 +104,34 @@ def edit(
     *,
     title: str,
     purpose: str,
+    boards: Sequence[str],
     version: int,
     by: Person,
     now: datetime,
 ) -> None:
-    """Change title and purpose. Raises Stale when somebody else changed them first."""
+    """Change title, purpose and owner boards. Raises Stale when somebody else was first."""
+    lock(process)
+    db.session.refresh(process)
     if process.version != version:
+        owners = [board.name for board in process.owner_boards]
         raise Stale(
             _(
                 "Somebody else changed the dialogue while you were writing. Choose what is to stand."
             ),
-            theirs={_("Title"): process.title, _("Purpose"): process.purpose},
-            mine={_("Title"): title, _("Purpose"): purpose},
+            theirs=_texts(process.title, process.purpose, owners),
+            mine=_texts(title, purpose, boards),
+            drawn_now={"version": process.version},
         )
     process.title, process.purpose = title, purpose
     process.version += 1
     journal.record(
         "process.edited", by=by, about=process, now=now, process_id=process.id, title=title
     )
+    set_boards(process, boards, by=by, now=now)
+
+
+def _texts(title: str, purpose: str, boards: Sequence[str]) -> dict[str, str]:
+    return {_("Title"): title, _("Purpose"): purpose, _("Owner boards"): "\n".join(boards)}
 
 
 def add_party(process: Process, kind: PartyKind, name: str, *, by: Person, now: datetime) -> Party:

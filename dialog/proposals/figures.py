@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dialog.disclosure import CountTable, protect, release, stored
+from dialog.disclosure import CountTable, foresee, protect, release, stored
 from dialog.proposals import queries
 from dialog.synthesis.queries import count_table
 
@@ -88,6 +88,16 @@ def let_out(process: Process, *, because: str, by: Person, now: datetime) -> Fig
     )
 
 
+def foreseen(process: Process) -> Figures:
+    """What `let_out` would release now. Nothing is stored."""
+    return Figures(
+        {
+            number: foresee(name_of(number), table, process=process)
+            for number, table in _tables(process).items()
+        }
+    )
+
+
 def of_themes(process: Process, *, reads: bool) -> Released | None:
     """Voices by theme (row) and party (column): of now for readers, else as last released."""
     if not reads:
@@ -99,6 +109,11 @@ def let_out_themes(process: Process, *, because: str, by: Person, now: datetime)
     """Release the voices by theme and party."""
     table = count_table(process)
     return release(THEMES, table, process=process, viewer=by, by=by, now=now, because=because)
+
+
+def foreseen_themes(process: Process) -> Released:
+    """What `let_out_themes` would release now. Nothing is stored."""
+    return foresee(THEMES, count_table(process), process=process)
 
 
 def _tables(process: Process) -> dict[int, CountTable]:

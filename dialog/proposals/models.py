@@ -100,6 +100,14 @@ class Proposal(Model):
         return self.wordings[-1]
 
 
+def code_of(cell: str | None) -> tuple[CodeLevel, CodeStep] | None:
+    """A place in the code's table, which lies in one column as `level:step`."""
+    if not cell:
+        return None
+    level, _, step = cell.partition(":")
+    return CodeLevel(level), CodeStep(step)
+
+
 class ProposalWording(Model):
     """What the proposal said. Append-only: the highest number is how it reads now."""
 
@@ -123,11 +131,8 @@ class ProposalWording(Model):
 
     @property
     def code(self) -> tuple[CodeLevel, CodeStep] | None:
-        """Where it lies in the code's table; stored in one column as `level:step`."""
-        if self.code_cell is None:
-            return None
-        level, _, step = self.code_cell.partition(":")
-        return CodeLevel(level), CodeStep(step)
+        """Where it lies in the code's table."""
+        return code_of(self.code_cell)
 
 
 class Evidence(Model):

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from wtforms.form import BaseForm
 
-LANGUAGES = [("sv", "Svenska"), ("en", "English")]
-
 
 class Members(IntegerField):
     """A number of members; empty when not known."""
@@ -101,7 +99,7 @@ class ContactForm(VersionedForm):
     )
     email = email_field(_l("E-mail"), help=_l("Invitations go here"))
     phone = text_field(_l("Telephone"), limit=60)
-    locale = ChoiceField(_l("Language of letters"), choices=LANGUAGES, default="sv")
+    locale = ChoiceField(_l("Language of letters"), choices=words.LANGUAGES.items(), default="sv")
 
 
 class MergeForm(Form):

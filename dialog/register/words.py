@@ -27,6 +27,8 @@ AREAS = {
     Area.COMMUNITY: _l("Village and neighbourhood"),
     Area.BUSINESS: _l("Business"),
 }
+# Languages that letters are written in, by their own names.
+LANGUAGES = {"sv": "Svenska", "en": "English"}
 NUMBERS = (
     _l("zero"),
     _l("one"),
@@ -50,6 +52,10 @@ def kind_name(kind: str) -> str:
 
 def area_name(area: str | None) -> str:
     return str(AREAS[Area(area)]) if area else ""
+
+
+def language_name(code: str) -> str:
+    return LANGUAGES.get(code, code)
 
 
 def number_word(number: int) -> str:

@@ -13,7 +13,7 @@ from dialog.errors import Refusal, Stale
 from dialog.extensions import db
 from dialog.process import operations as process_operations
 from dialog.process.models import OccasionKind, StageKind, TurnKind
-from dialog.survey import checks, editing, queries
+from dialog.survey import checks, editing, queries, side_by_side
 from dialog.survey.definition import Definition
 from dialog.survey.models import Mode, Question, SeatRule, Survey, SurveyVersion
 from dialog.survey.seats import make_seats
@@ -105,15 +105,24 @@ def change_settings(
     """Title, introduction, languages, who answers and until when. Raises Stale for an old form."""
     lock(survey)
     occasion = survey.occasion
+    db.session.refresh(occasion)
+    known = queries.definition_of(survey)
     if occasion.version != version:
         raise Stale(
             _("Somebody else changed the survey while you were writing. Choose what is to stand."),
-            theirs={_("Title"): occasion.title},
-            mine={_("Title"): title[languages[0]]},
+            theirs=side_by_side.settings(
+                known.title,
+                known.intro,
+                known.languages,
+                survey.mode,
+                survey.seat_rule,
+                occasion.ends_at,
+            ),
+            mine=side_by_side.settings(title, intro, languages, mode, seat_rule, closes_at),
+            drawn_now={"version": occasion.version},
         )
     if survey.opened_at is not None:
         raise Refusal(_("The survey is open. Its settings stay as they are until it is closed."))
-    known = queries.definition_of(survey)
     changed = replace(known, title=dict(title), intro=dict(intro), languages=languages)
     if changed != known:
         number = queries.current_version(survey).number + 1

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from dialog.errors import Refusal, Stale
 from dialog.extensions import db
 from dialog.texts import gettext as _
+from dialog.web import conflicts
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -55,16 +56,15 @@ def sentences(code: int) -> tuple[str, str]:
     return known.get(code, fallback)
 
 
-def page(code: int, title: str = "", sentence: str = "", **context: object) -> tuple[str, int]:
-    """The error page with this status. Texts default to those of the status."""
+def page(code: int, sentence: str = "") -> tuple[str, int]:
+    """The error page with this status. Its sentence defaults to that of the status."""
     heading, text = sentences(code)
     html = render_template(
         "errors/error.html",
         code=code,
-        title=title or heading,
+        title=heading,
         sentence=sentence or text,
         kept=_typed(),
-        **context,
     )
     return html, code
 
@@ -87,7 +87,7 @@ def init_app(app: Flask) -> None:
 
     def on_stale(stale: Stale) -> ResponseReturnValue:
         db.session.rollback()
-        return page(409, title=_("Somebody else was first"), sentence=str(stale), stale=stale)
+        return conflicts.page(stale)
 
     def on_http(error: HTTPException) -> ResponseReturnValue:
         db.session.rollback()

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from wtforms import Field
 
+FURTHER = "edit-further"  # the button of somebody who was too late and wants to write on
 SHORT = 200
 LONG = 10_000
 
@@ -258,6 +259,15 @@ class Form(FlaskForm):  # type: ignore[misc]
             return CombinedMultiDict((MultiDict(files), request.form))
 
     client_id = HiddenField()
+
+    @property
+    def writes_on(self) -> bool:
+        """True for somebody who was too late, and wants the form again with what they wrote."""
+        return FURTHER in request.form
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Whether the form is to be acted on: sent, in order, and not only to be drawn again."""
+        return not self.writes_on and bool(super().validate_on_submit(extra_validators))
 
     @property
     def sent_id(self) -> str | None:

@@ -8,6 +8,8 @@ from flask import make_response, render_template, request
 from flask_htmx import HTMX
 from jinja2_fragments.flask import render_blocks
 
+from dialog.web.forms import FURTHER
+
 if TYPE_CHECKING:
     from flask import Response
 
@@ -25,6 +27,10 @@ def respond(template: str, *regions: str, status: int = 200, **context: Any) -> 
         html = render_blocks(template, list(regions), **context)
     else:
         html = render_template(template, **context)
+    if status == 422 and FURTHER in request.form:
+        status = (
+            200  # nothing is complained about: the form was asked for, with one's own text in it
+        )
     response = make_response(html, status)
     response.vary.add("HX-Request-Type")
     return response

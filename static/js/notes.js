@@ -1,5 +1,4 @@
-// Notes at the desk save themselves: kept in this browser at once, on the server within five
-// seconds, and written down when the field is left or has rested for half a minute.
+// Notes at the desk save themselves: here at once, on the server within five seconds, written down at rest.
 (() => {
   "use strict";
   const DRAFT = 2000, REST = 30000, RETRY = 10000;
@@ -24,6 +23,7 @@
       const answer = await fetch(url, { method: "POST", body: new FormData(form), mode: "same-origin" });
       if (answer.ok) return answer;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (url === form.action && page.querySelector("[data-conflict]")) form.submit(); // to the choice
       throw new Error(page.querySelector(".r-err, main p")?.textContent.trim() || "");
     }
 

@@ -12,6 +12,7 @@ from dialog.extensions import db
 from dialog.journal.models import Event
 from dialog.process.models import Occasion, TurnKind
 from dialog.process.operations import turn
+from tests.conflicts import writes_on
 from tests.people import NOW
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def test_cleo_masks_a_name_and_approves_what_is_left(
     assert visit.post(address(said, "/masking"), masked).status_code == 303
     stale = visit.post(address(said, "/masking"), masked | {"text": "Annat", "because": "x"})
     assert stale.status_code == 409
+    assert "Annat</textarea>" in writes_on(visit, stale).text
     assert visit.post(address(said, "/quote-approval"), {"wording": "1"}).status_code == 409
     visit.post(address(said, "/quote-approval"), {"wording": "2"})
     assert queries.is_quote_approved(said)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import pytest
 
 from dialog.extensions import db
 from dialog.focusgroup import operations
 from dialog.focusgroup.models import FocusGroup, Guide
 from dialog.focusgroup.operations.guides import Asked
+from dialog.invitations.operations import walk_in
 from dialog.process.models import PartyKind
 from tests.people import NOW, party
 
@@ -46,9 +45,8 @@ def group(dialogue, ana, eva, guide) -> FocusGroup:
 @pytest.fixture
 def talking(group, dialogue, ana) -> FocusGroup:
     """The group is open; F1, F2 and T1 have come."""
-    chance = Random(7)
     operations.open_group(group, by=ana, now=NOW)
     for kind in (PartyKind.ASSOCIATION, PartyKind.ASSOCIATION, PartyKind.MUNICIPAL):
-        operations.walked_in(group, party(dialogue, kind), by=ana, now=NOW, chance=chance)
+        walk_in(group.occasion, party(dialogue, kind), by=ana, now=NOW)
     db.session.commit()
     return group

@@ -21,6 +21,7 @@ from dialog.process.models import StageKind
 from dialog.process.queries import stage_of
 from dialog.process.states import OccasionState, StageState, stage_state
 from dialog.web import clock
+from tests.conflicts import mine_stands, writes_on
 from tests.people import NOW
 
 WHERE = "/processes/oar-i-samtal/focus-groups"
@@ -109,7 +110,7 @@ def test_a_speaker_from_another_group_is_not_taken(
     browser, eva, ana, dialogue, talking, desk, guide
 ):
     other = operations.plan_group(dialogue, "Fokusgrupp 2", guide=guide, by=ana, now=NOW)
-    stranger = operations.walked_in(other, dialogue.parties[0], by=ana, now=NOW)
+    stranger = operations.add_speaker(other, dialogue.parties[0])
     db.session.commit()
     assert browser(eva).post(desk, said(talking, voice=str(stranger.id))).status_code == 422
 
@@ -158,6 +159,28 @@ def test_a_stale_correction_shows_both_texts_and_changes_nothing(browser, eva, a
     assert "Evas ord" in late.text
     assert current_wording(made.contribution).text == "Anas ord"
     assert "Det hänger på person." in browser(eva).get(where).text, "what stood there first is kept"
+    assert "Evas ord</textarea>" in writes_on(browser(eva), late).text
+    assert mine_stands(browser(eva), late).status_code == 303
+    assert current_wording(made.contribution).text == "Evas ord"
+
+
+def test_a_note_sent_again_with_other_words_after_somebody_corrected_it(
+    browser, eva, ana, talking, desk
+):
+    """Eva's answer was lost on the way; meanwhile Ana corrected the note, and Eva wrote on."""
+    visit, sent = browser(eva), said(talking)
+    visit.post(desk, sent)
+    made = db.session.scalars(select(Utterance)).one()
+    corrected = said(talking, "Anas ord", version="1")
+    assert browser(ana).post(f"{desk}/{made.id}", corrected).status_code == 303
+    late = visit.post(desk, sent | {"text": "Det hänger på person, alltid."})
+    assert "data-conflict" in late.text, "by this the page's script knows that there is a choice"
+    form = writes_on(visit, late)
+    assert "Det hänger på person, alltid.</textarea>" in form.text
+    assert 'name="version" value="2"' in form.text
+    assert mine_stands(visit, late).status_code == 303
+    assert current_wording(made.contribution).text == "Det hänger på person, alltid."
+    assert len(db.session.scalars(select(Utterance)).all()) == 1
 
 
 def test_the_speaker_can_be_corrected(browser, eva, talking, desk):

@@ -15,6 +15,7 @@ from dialog.focusgroup.states import group_state
 from dialog.process.models import PartyKind, StageKind
 from dialog.process.queries import stage_of
 from dialog.process.states import OccasionState, StageState, stage_state
+from tests.conflicts import mine_stands, writes_on
 from tests.people import NOW, party
 
 WHERE = "/processes/oar-i-samtal/focus-groups"
@@ -79,6 +80,9 @@ def test_a_changed_plan_shows_both_texts_when_somebody_was_first(
     assert late.status_code == 409
     assert "Ladan" in late.text
     assert "Kajutan" in late.text
+    assert 'value="Kajutan"' in writes_on(visit, late).text
+    assert mine_stands(visit, late).status_code == 303
+    assert group.occasion.place == "Kajutan"
 
 
 def rows(guide, **changes):
@@ -123,6 +127,10 @@ def test_two_who_write_one_guide_do_not_overwrite_each_other(browser, ana, guide
     assert late.status_code == 409
     assert "Deras guide" in late.text
     assert "Vår guide" in late.text
+    assert 'value="Vår guide"' in writes_on(browser(ana), late).text
+    assert mine_stands(browser(ana), late).status_code == 303
+    assert guide.title == "Vår guide"
+    assert [question.minutes for question in guide.questions] == [15, 20]
 
 
 def test_a_guide_in_use_stays_as_it_is(browser, ana, talking, guide, dialogue):

@@ -163,7 +163,7 @@ def test_the_figures_are_exact(ana, group, torsten, stranger, associations):
     found = {one.kind: n for one, n in figures.figures(group, done.done(group)).by_party}
     theirs, own = found["association"], found["municipal"]
     assert (theirs.asked, theirs.sent, theirs.delivered, theirs.bounced) == (3, 2, 1, 1)
-    assert (theirs.yes, theirs.no, theirs.came, theirs.walked_in) == (1, 0, 1, 1)
+    assert (theirs.yes, theirs.no, theirs.came, theirs.walked_in) == (0, 0, 1, 1)
     assert (theirs.done, theirs.took_part) == (1, 2)
     assert (own.asked, own.walked_in) == (0, 2)
 
@@ -186,17 +186,22 @@ def test_a_link_is_taken_back_and_made_anew(browser, ana, group, torsten):
 def test_attendance_by_hand(browser, ana, group, torsten):
     visit = browser(ana)
     path = path_of(group)
-    assert "Inget svar" in visit.get(f"{path}/attendance").text
-    for kind in ("yes", "came"):
-        assert visit.post(f"{path}/{torsten.id}/reply", {"reply": kind}).status_code == 303
+    assert "inget svar" in visit.get(f"{path}/attendance").text
+    told = {"invitation": str(torsten.id), "reply": "yes"}
+    assert visit.post(f"{path}/replies", told).status_code == 303
+    assert visit.post(f"{path}/attendance", {"came": str(torsten.id)}).status_code == 303
     assert queries.latest_replies(group) == {torsten.id: "came"}
-    assert visit.post(f"{path}/{torsten.id}/reply", {"reply": "walked_in"}).status_code == 400
+    assert visit.post(f"{path}/replies", told | {"reply": "walked_in"}).status_code == 400
+    assert visit.post(f"{path}/replies", told | {"invitation": "99"}).status_code == 404
+    visit.post(f"{path}/attendance", {"drawn": str(torsten.id)})
+    assert queries.latest_replies(group) == {torsten.id: "yes"}, "what was answered stands again"
     side = party(group.process, PartyKind.MUNICIPAL)
     form = {"party": str(side.id), "reply": "walked_in"}
     visit.post(f"{path}/walk-ins", form)
     visit.post(f"{path}/walk-ins", form)
     visit.post(f"{path}/walk-ins", form | {"reply": "no"})
-    assert figures.walk_ins(group) == {side.id: 1}
+    found = dict(figures.figures(group).by_party)
+    assert found[side].walked_in == 1
     assert visit.post(f"{path}/walk-ins", {"party": "0", "reply": "walked_in"}).status_code == 400
 
 
@@ -251,7 +256,7 @@ def test_every_act_has_its_sentence(browser, ana, group, torsten, associations):
     visit.post(f"{path}/letter", {})
     visit.post(f"{path}/reminder", {})
     visit.post(f"{path}/printing")
-    visit.post(f"{path}/{torsten.id}/reply", {"reply": "came"})
+    visit.post(f"{path}/attendance", {"came": str(torsten.id)})
     visit.post(f"{path}/{torsten.id}/renewing")
     visit.post(f"{path}/{torsten.id}/revoking")
     events = db.session.scalars(select(Event).order_by(Event.id)).all()

@@ -26,7 +26,9 @@ def a_group_meets(ana: Actor, eva: Actor) -> None:
     ana.page.locator("[name='text-new']").fill("När fungerade det bra?")
     ana.find("button[name='act'][value='save']").last.click()
     ana.goes(group).presses("Open the group")
-    eva.goes(f"{group}/attendance").presses("Föreningar").presses("Kommunen")
+    eva.goes(f"{group}/attendance")
+    for side in ("Föreningar", "Kommunen"):
+        eva.presses(f"{sv('One more')} {side}")
     eva.goes(f"{group}/notes").looks()
     _write(eva, "F1", QUOTE, quote=True)
     _write(eva, "T1", "Vi saknar en lista som stämmer.", quote=False)

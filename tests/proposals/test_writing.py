@@ -9,6 +9,7 @@ from sqlalchemy import select
 from dialog.extensions import db
 from dialog.proposals import operations, queries
 from dialog.proposals.models import Evidence, Proposal, ProposalKind, ProposalWording
+from tests.conflicts import mine_stands, writes_on
 from tests.people import NOW
 
 WORDS = {
@@ -133,6 +134,9 @@ def test_ana_and_cleo_edit_at_once_and_both_texts_are_shown(browser, ana, cleo, 
     assert "Varje förening får en kontaktperson" in answer.text
     assert "Jag tänkte tvärtom." in answer.text
     assert db.session.get(Proposal, proposal.id).wording.what == WORDS["what"]
+    assert "Jag tänkte tvärtom.</textarea>" in writes_on(browser(cleo), answer).text
+    assert mine_stands(browser(cleo), answer).status_code == 303
+    assert db.session.get(Proposal, proposal.id).wording.what == "Jag tänkte tvärtom."
 
 
 def test_a_removed_text_keeps_its_row_and_can_come_back(browser, cleo, dialogue, theme, texts):

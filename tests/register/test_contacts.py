@@ -5,6 +5,7 @@ from __future__ import annotations
 from dialog.extensions import db
 from dialog.register.models import Contact
 from dialog.register.operations import add_contact
+from tests.conflicts import mine_stands
 from tests.people import NOW
 
 
@@ -28,6 +29,8 @@ def test_ana_adds_and_edits_a_contact(browser, ana, dialogue, network):
     stale = visit.post(f"{path}/{contact.id}", form | {"name": "Någon annan"})
     assert stale.status_code == 409
     assert "Någon annan" in stale.text
+    assert mine_stands(visit, stale).status_code == 303
+    assert contact_of(network).name == "Någon annan"
 
 
 def test_an_address_must_look_like_one(browser, ana, dialogue, network):

@@ -16,6 +16,8 @@ from dialog.extensions import db
 from dialog.proposals import operations as proposal_operations
 from dialog.report import operations, queries
 from dialog.report.models import Edition, EditionLine
+from dialog.report.settings import Settings
+from tests.conflicts import mine_stands, writes_on
 from tests.people import NOW
 from tests.report.conftest import QUOTED
 
@@ -78,6 +80,9 @@ def test_stale_edits_show_both_texts(browser, ana, dialogue, report):
     assert answer.status_code == 409
     assert "Så här var det." in answer.text
     assert "Tvärtom var det." in answer.text
+    assert "Tvärtom var det.</textarea>" in writes_on(browser(ana), answer).text
+    assert mine_stands(browser(ana), answer).status_code == 303
+    assert report.title == "Mitt"
 
 
 def test_every_reference_has_a_line_that_says_what_it_rests_on(edition, proposals, texts):
@@ -109,7 +114,7 @@ def test_frozen_stays_frozen(
     operations.edit_report(
         report,
         title="En annan rubrik",
-        settings=operations.Settings(),
+        settings=Settings(),
         version=report.version,
         by=ana,
         now=NOW,

@@ -14,6 +14,7 @@ from dialog.survey import queries
 from dialog.survey.definition import Kind
 from dialog.survey.models import Survey
 from tests.browser import Browser
+from tests.conflicts import mine_stands, writes_on
 from tests.people import NOW
 from tests.survey.authors import add_question, base, new_survey, written_survey
 
@@ -148,6 +149,40 @@ def test_two_who_edit_the_same_question_both_see_both_texts(
     assert second.status_code == 409
     assert "Var fastnar ni?" in second.text
     assert "Var tar det stopp i dag?" in second.text
+    assert "Var fastnar ni?</textarea>" in writes_on(ana_writes, second).text
+    assert mine_stands(ana_writes, second).status_code == 303
+    question = queries.definition_of(survey).question("var_tar_det_stopp")
+    assert question is not None
+    assert question.text == {"sv": "Var fastnar ni?"}
+
+
+def test_two_who_edit_the_same_section_or_the_settings_choose_too(
+    ana_writes: Browser, survey: Survey
+) -> None:
+    section = queries.definition_of(survey).sections[0]
+    version = str(queries.current_version(survey).number)
+    path, data = f"{base(survey)}/sections/{section.key}", {"version": version}
+    ana_writes.post(path, data | {"title_sv": "Vägen in hit", "party_kinds": "municipal"})
+    late = ana_writes.post(path, data | {"title_sv": "Vägen in hit"})
+    assert "Kommunen" in late.text, "who sees it is a part of the choice"
+    assert mine_stands(ana_writes, late).status_code == 303
+    assert queries.definition_of(survey).sections[0].party_kinds == ()
+
+    settings = {
+        "title_sv": "Hur möts vi?",
+        "mode": "named",
+        "seat_rule": "organisation",
+        "closes_day": "2026-12-14",
+        "closes_hour": "23:59",
+        "version": str(survey.occasion.version),
+    }
+    path = f"{base(survey)}/settings"
+    assert ana_writes.post(path, settings).status_code == 303
+    late = ana_writes.post(path, settings | {"mode": "confidential", "closes_day": "2026-12-20"})
+    assert "Namngivet" in late.text
+    assert "2026-12-20 23:59" in late.text
+    assert mine_stands(ana_writes, late).status_code == 303
+    assert survey.mode == "confidential"
 
 
 def test_two_who_edit_different_questions_do_not_disturb_each_other(

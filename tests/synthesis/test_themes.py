@@ -16,6 +16,7 @@ from dialog.process.states import StageState, stage_state
 from dialog.synthesis import operations, queries
 from dialog.synthesis.models import Coding, Theme
 from dialog.synthesis.operations import add_theme, code
+from tests.conflicts import mine_stands, writes_on
 from tests.people import NOW
 
 WHERE = "/processes/oar-i-samtal/themes"
@@ -94,6 +95,9 @@ def test_two_who_rename_do_not_overwrite_each_other(browser, cleo, ana, way_in):
     assert "Ingångar" in late.text
     assert "Dörrar" in late.text
     assert db.session.get(Theme, way_in.id).name == "Ingångar"
+    assert 'value="Dörrar"' in writes_on(browser(ana), late).text
+    assert mine_stands(browser(ana), late).status_code == 303
+    assert db.session.get(Theme, way_in.id).definition == "Anas"
 
 
 def test_a_theme_out_of_use_keeps_what_was_coded_to_it(browser, cleo, say, way_in, answers):

@@ -18,7 +18,7 @@ from dialog.focusgroup import operations as groups
 from dialog.focusgroup.models import FocusGroup, Utterance
 from dialog.focusgroup.operations.guides import Asked
 from dialog.invitations.models import Invitation
-from dialog.invitations.operations import invite, send_all
+from dialog.invitations.operations import invite, send_all, walk_in
 from dialog.mail.models import Letter
 from dialog.process.models import PartyKind
 from dialog.proposals.operations import propose
@@ -169,7 +169,7 @@ def _talk(group: FocusGroup, by: Person, note_taker: Person) -> None:
     now = clock.now()
     groups.open_group(group, by=by, now=now)
     side = party(group.occasion.process, PartyKind.ASSOCIATION)
-    groups.walked_in(group, side, by=by, now=now, chance=CHANCE)
+    walk_in(group.occasion, side, by=by, now=now)
     db.session.flush()
     voice = db.session.scalars(select(Voice).where(Voice.occasion_id == group.id)).one()
     groups.note(

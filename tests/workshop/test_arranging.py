@@ -10,6 +10,7 @@ from dialog.extensions import db
 from dialog.web import clock
 from dialog.workshop import operations, queries
 from dialog.workshop.models import Card, Dot, Place
+from tests.conflicts import mine_stands, writes_on
 from tests.workshop.conftest import cards_in, columns_of, notes_on
 
 
@@ -75,6 +76,8 @@ def test_two_move_the_same_note_and_the_second_is_told(
     db.session.rollback()
     assert queries.note_of(open_board, int(four_notes[0].split(":")[0])).place_id == second
     assert queries.note_of(open_board, int(four_notes[1].split(":")[0])).place_id == first
+    assert mine_stands(browser(eva), late).status_code == 303
+    assert list(groups_of(open_board)) == ["Evas grupp"]
 
 
 def test_a_group_is_renamed_moved_into_and_dissolved(browser, ana, base, four_notes, open_board):
@@ -87,6 +90,7 @@ def test_a_group_is_renamed_moved_into_and_dissolved(browser, ana, base, four_no
     stale = desk.post(path, {"title": "Annat", "version": "1"})
     assert stale.status_code == 409
     assert "En person att ringa" in stale.get_data(as_text=True)
+    assert 'value="Annat"' in writes_on(desk, stale).text
     assert desk.post(path, {"title": "", "version": "2"}).status_code == 422
     assert (
         desk.post(f"{base}/moves", {"card": four_notes[3], "to": str(group.id)}).status_code == 303

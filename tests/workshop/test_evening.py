@@ -9,6 +9,7 @@ from dialog.journal.models import Event
 from dialog.process.models import PartyKind
 from dialog.workshop import codes, queries
 from dialog.workshop.models import Card, Phase
+from tests.conflicts import mine_stands, writes_on
 from tests.workshop.conftest import cards_in, columns_of, notes_on
 
 
@@ -135,3 +136,22 @@ def test_every_page_of_the_team_opens(browser, dialogue, ana, open_board, phone)
     wall = desk.get(f"{base}/projector").get_data(as_text=True)
     assert ana.name not in wall
     assert "Nyckelkort" in wall
+
+
+def test_two_who_plan_the_same_workshop_choose(browser, dialogue, ana, eva, open_board):
+    base = f"/processes/{dialogue.slug}/workshops/{open_board.workshop_id}"
+    visit = browser(ana)
+    plan = {
+        "title": "Stormöte",
+        "day": "2026-12-01",
+        "starts": "18:00",
+        "question": "Vad behövs?",
+        "version": str(open_board.workshop.occasion.version),
+    }
+    assert visit.post(f"{base}/edit", plan | {"place": "Kajutan"}).status_code == 303
+    late = visit.post(f"{base}/edit", plan | {"place": "Ladan", "note_taker": str(eva.id)})
+    assert "Kajutan" in late.text
+    assert "Eva Holm" in late.text, "all that the choice is about"
+    assert 'value="Ladan"' in writes_on(visit, late).text
+    assert mine_stands(visit, late).status_code == 303
+    assert open_board.workshop.occasion.place == "Ladan"

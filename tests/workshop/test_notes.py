@@ -19,6 +19,7 @@ from dialog.web import clock
 from dialog.web.forms import tidy
 from dialog.workshop import operations, queries
 from dialog.workshop.models import Card
+from tests.conflicts import Choice
 from tests.people import party
 from tests.workshop.conftest import cards_in, columns_of, notes_on
 
@@ -68,6 +69,9 @@ def test_ben_changes_his_note_and_the_first_words_stay_for_the_record(phone, ope
     assert stale.status_code == 409
     assert "Snabba pengar på en vecka" in stale.get_data(as_text=True)
     assert "Helt annat" in stale.get_data(as_text=True)
+    choice = Choice(stale)
+    assert ben.post(choice.action, choice.fields).status_code == 303
+    assert notes_on(open_board) == ["Helt annat"]
 
 
 def test_nobody_changes_somebody_elses_note(phone, open_board):

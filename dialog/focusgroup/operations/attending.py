@@ -1,4 +1,7 @@
-"""Who came. Everybody who came gets a code to speak by; no row joins the code to the name."""
+"""Everybody who came gets a code to speak by; no row joins the code to the name.
+
+Codes follow the number of people that each party has here, as the invitations know it: never who.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,14 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from dialog.contributions.operations import new_voice
-from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.focusgroup import queries
-from dialog.focusgroup.attendance import attendance
-from dialog.focusgroup.attendance import came as those_who_came
+from dialog.focusgroup.models import FocusGroup
 from dialog.focusgroup.operations.beginning import begin, hold, refuse_closed
-from dialog.invitations.models import ReplyKind
-from dialog.invitations.operations import reply
+from dialog.focusgroup.states import group_state
+from dialog.invitations.attendance import attendance
 from dialog.process.models import PartyKind
-from dialog.texts import gettext as _
+from dialog.process.states import OccasionState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,65 +24,44 @@ if TYPE_CHECKING:
     from dialog.accounts.models import Person
     from dialog.contributions.models import Voice
     from dialog.contributions.operations import Chance
-    from dialog.focusgroup.models import FocusGroup
-    from dialog.invitations.models import Invitation
-    from dialog.process.models import Party
-    from dialog.register.models import Organisation
+    from dialog.process.models import Occasion, Party
 
 LETTERS = {PartyKind.ASSOCIATION: "F", PartyKind.MUNICIPAL: "T"}
 OTHERS = "N"
 
 
-def came(
-    group: FocusGroup,
-    invitation: Invitation,
-    *,
-    by: Person,
-    now: datetime,
-    chance: Chance | None = None,
-) -> Voice | None:
-    """Somebody who was invited is here. Returns their code; None when it was already noted."""
-    _ready(group, by, now)
-    if invitation.id in those_who_came(group.occasion):
-        return None
-    reply(group.occasion, ReplyKind.CAME, invitation.party, invitation=invitation, now=now, by=by)
-    return add_speaker(group, invitation.party, chance=chance)
+def give_codes(
+    group: FocusGroup, *, by: Person, now: datetime, chance: Chance | None = None
+) -> list[str]:
+    """As many codes as people here. A code that has spoken stays. Returns the new ones."""
+    hold(group)
+    refuse_closed(group)
+    begin(group, by=by, now=now)
+    fresh: list[str] = []
+    for row in attendance(group.occasion):
+        own = [voice for voice in queries.voices(group) if voice.party_id == row.party.id]
+        missing = range(row.present - len(own))
+        fresh += [add_speaker(group, row.party, chance=chance).label or "" for _one in missing]
+        for voice in reversed(own[row.present :]):
+            if queries.spoke(voice):
+                break
+            db.session.delete(voice)
+    db.session.flush()
+    return fresh
 
 
-def did_not_come(group: FocusGroup, invitation: Invitation, *, by: Person, now: datetime) -> None:
-    """They had been noted as here by mistake: what they answered before stands again."""
-    _ready(group, by, now)
-    if invitation.id not in those_who_came(group.occasion):
-        return
-    answers = [one.kind for one in invitation.replies if one.kind != ReplyKind.CAME]
-    kind = ReplyKind.YES if ReplyKind.YES in answers[-1:] else ReplyKind.NO
-    reply(group.occasion, kind, invitation.party, invitation=invitation, now=now, by=by)
-    _drop_unused_code(group, invitation.party)
+def follow(occasion: Occasion, by: Person, now: datetime) -> list[str]:
+    """Who came has been noted. In a group that is talking, everybody has their code at once."""
+    group = db.session.get_one(FocusGroup, occasion.id)
+    if group_state(group, now) is OccasionState.OPEN:
+        return give_codes(group, by=by, now=now)
+    return []
 
 
-def walked_in(
-    group: FocusGroup,
-    party: Party,
-    *,
-    organisation: Organisation | None = None,
-    by: Person,
-    now: datetime,
-    chance: Chance | None = None,
-) -> Voice:
-    """Somebody came without being booked, and gets a code like everybody else."""
-    _ready(group, by, now)
-    reply(group.occasion, ReplyKind.WALKED_IN, party, organisation=organisation, now=now, by=by)
-    return add_speaker(group, party, chance=chance)
-
-
-def take_back_walk_in(group: FocusGroup, party: Party, *, by: Person, now: datetime) -> None:
-    """One too many had been counted."""
-    _ready(group, by, now)
-    rows = attendance(group.occasion, group.occasion.process.parties)
-    if not any(row.party.id == party.id and row.walked_in for row in rows):
-        raise Refusal(_("Nobody of that party has come unbooked."))
-    reply(group.occasion, ReplyKind.NO, party, now=now, by=by)
-    _drop_unused_code(group, party)
+def without_code(group: FocusGroup) -> bool:
+    """Whether more people are here than there are codes: noted before the group opened."""
+    codes = [voice.party_id for voice in queries.voices(group)]
+    return any(row.present > codes.count(row.party.id) for row in attendance(group.occasion))
 
 
 def add_speaker(group: FocusGroup, party: Party, *, chance: Chance | None = None) -> Voice:
@@ -98,37 +78,3 @@ def add_speaker(group: FocusGroup, party: Party, *, chance: Chance | None = None
     )
     db.session.flush()
     return voice
-
-
-def give_codes(
-    group: FocusGroup, *, by: Person, now: datetime, chance: Chance | None = None
-) -> int:
-    """Codes for those who were noted as here elsewhere. Returns how many were new."""
-    _ready(group, by, now)
-    missing = without_code(group)
-    for party, count in missing:
-        for _one in range(count):
-            add_speaker(group, party, chance=chance)
-    return sum(count for _party, count in missing)
-
-
-def without_code(group: FocusGroup) -> list[tuple[Party, int]]:
-    """The parties with more people here than codes, and how many more."""
-    codes = [voice.party_id for voice in queries.voices(group)]
-    rows = attendance(group.occasion, group.occasion.process.parties)
-    missing = [(row.party, row.present - codes.count(row.party.id)) for row in rows]
-    return [(party, count) for party, count in missing if count > 0]
-
-
-def _ready(group: FocusGroup, by: Person, now: datetime) -> None:
-    hold(group)
-    refuse_closed(group)
-    begin(group, by=by, now=now)
-
-
-def _drop_unused_code(group: FocusGroup, party: Party) -> None:
-    """The party's last code goes, unless it has spoken."""
-    own = [voice for voice in queries.voices(group) if voice.party_id == party.id]
-    if own and not queries.spoke(own[-1]):
-        db.session.delete(own[-1])
-        db.session.flush()

@@ -33,8 +33,8 @@ def hold(group: FocusGroup) -> None:
     """Hold the group's row until commit, and read it anew."""
     db.session.flush()
     db.session.execute(select(FocusGroup.id).where(FocusGroup.id == group.id).with_for_update())
-    db.session.refresh(group, ["opened_at", "closed_at"])
-    db.session.refresh(group.occasion, ["version", "cancelled_at"])
+    db.session.refresh(group)
+    db.session.refresh(group.occasion)
 
 
 def refuse_closed(group: FocusGroup) -> None:

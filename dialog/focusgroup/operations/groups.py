@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from dialog.accounts.models import Person
+    from dialog.errors import Shown
     from dialog.focusgroup.models import Guide
     from dialog.process.models import Party, Process
 
@@ -88,8 +89,17 @@ def edit_group(
     if occasion.version != version:
         raise Stale(
             _("Somebody else changed the group while you were writing. Choose what is to stand."),
-            theirs={_("Title"): occasion.title, _("Place"): occasion.place or ""},
-            mine={_("Title"): title, _("Place"): place or ""},
+            theirs=_texts(
+                occasion.title,
+                occasion.party,
+                group.guide,
+                group.note_taker,
+                occasion.starts_at,
+                occasion.ends_at,
+                occasion.place,
+            ),
+            mine=_texts(title, party, guide, note_taker, starts_at, ends_at, place),
+            drawn_now={"version": occasion.version},
         )
     if guide.id != group.guide_id and group.opened_at is not None:
         raise Refusal(_("The group has begun to talk. Its guide stays as it is."))
@@ -98,6 +108,26 @@ def edit_group(
     occasion.version += 1
     group.guide, group.note_taker = guide, note_taker
     record("focus_group.edited", group, by, now)
+
+
+def _texts(
+    title: str,
+    party: Party | None,
+    guide: Guide,
+    note_taker: Person | None,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    place: str | None,
+) -> dict[str, Shown]:
+    return {
+        _("Title"): title,
+        _("Who is invited"): party.name if party else _("Both sides together"),
+        _("Discussion guide"): guide.title,
+        _("Note-taker"): note_taker.name if note_taker else _("Nobody yet"),
+        _("Starts"): starts_at,
+        _("Ends"): ends_at,
+        _("Place"): place,
+    }
 
 
 def open_group(group: FocusGroup, *, by: Person, now: datetime) -> None:

@@ -65,7 +65,7 @@ def write_guide(
     Refuses when a group has begun to talk from it; raises Stale when somebody changed it first.
     """
     db.session.execute(select(Guide.id).where(Guide.id == guide.id).with_for_update())
-    db.session.refresh(guide, ["version"])
+    db.session.refresh(guide)
     if queries.guide_in_use(guide, now):
         raise Refusal(
             _("A group has begun to talk from this guide. Write a new guide for the next group.")
@@ -75,6 +75,7 @@ def write_guide(
             _("Somebody else changed the guide while you were writing. Choose what is to stand."),
             theirs={_("Title"): guide.title, _("Questions"): as_text(guide.questions)},
             mine={_("Title"): title, _("Questions"): as_text(questions)},
+            drawn_now={"version": guide.version},
         )
     guide.title = title
     _set(guide, questions)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from dialog.accounts.models import Person
     from dialog.contributions.models import Voice
+    from dialog.errors import Shown
     from dialog.focusgroup.models import FocusGroup, GuideQuestion
 
 KINDS = (ContributionKind.NOTE, ContributionKind.QUOTE)
@@ -41,13 +42,14 @@ def note(
     client_id: str,
     said_on: date,
     language: str = "sv",
+    version: int = 1,
     by: Person,
     now: datetime,
 ) -> Utterance:
     """Somebody said something. It counts from its first save.
 
-    The same `client_id` again is the same utterance; with other words it is an edit of the first
-    version. A quote is verbatim, a note the note-taker's own words.
+    The same `client_id` again is the same utterance; with other words it is an edit of its first
+    version, or of `version`. A quote is verbatim, a note the note-taker's own words.
     """
     hold(group)
     refuse_closed(group)
@@ -56,7 +58,7 @@ def note(
         raise Refusal(_("Write what was said first."))
     known = queries.utterance_by_client_id(group, client_id)
     if known is not None:
-        edit_note(known, text, voice=voice, kind=kind, version=1, by=by, now=now)
+        edit_note(known, text, voice=voice, kind=kind, version=version, by=by, now=now)
         _forget_draft(group, client_id)
         return known
     begin(group, by=by, now=now)
@@ -102,8 +104,9 @@ def edit_note(
     hold(group)
     refuse_closed(group)
     _refuse_strangers(group, voice, kind)
-    db.session.refresh(utterance, ["version"])
+    db.session.refresh(utterance)
     contribution = utterance.contribution
+    db.session.refresh(contribution)
     current = current_wording(contribution)
     text = tidied(text)
     if (text, voice.id, str(kind)) == (current.text, contribution.voice_id, contribution.kind):
@@ -111,8 +114,9 @@ def edit_note(
     if version != utterance.version:
         raise Stale(
             _("Somebody else changed the text while you were writing. Choose what is to stand."),
-            theirs={_("Speaker"): contribution.voice.label or "", _("Text"): current.text},
-            mine={_("Speaker"): voice.label or "", _("Text"): text},
+            theirs=_texts(contribution.voice, contribution.kind, current.text),
+            mine=_texts(voice, kind, text),
+            drawn_now={"version": utterance.version},
         )
     if not text:
         raise Refusal(_("Write what was said, or hide the note instead."))
@@ -120,6 +124,12 @@ def edit_note(
     contribution.voice, contribution.kind = voice, str(kind)
     utterance.version += 1
     _record("utterance.edited", utterance, by, now)
+
+
+def _texts(voice: Voice, kind: str, text: str) -> dict[str, Shown]:
+    is_quote = kind == ContributionKind.QUOTE
+    how = _("Verbatim") if is_quote else _("In own words")
+    return {_("Speaker"): voice.label, _("Note or quote"): how, _("Text"): text}
 
 
 def hide_note(utterance: Utterance, *, by: Person, now: datetime) -> None:

@@ -8,10 +8,11 @@ from flask import Blueprint, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from dialog.extensions import db
-from dialog.focusgroup import attendance, operations, queries
+from dialog.focusgroup import operations, queries
 from dialog.focusgroup.access import group_team
 from dialog.focusgroup.forms import NEW_GUIDE, CloseForm, GroupForm
 from dialog.focusgroup.states import group_state
+from dialog.invitations.attendance import attendance, attendance_by_occasion
 from dialog.process.access import team
 from dialog.process.models import Role
 from dialog.process.queries import team as team_of
@@ -39,7 +40,7 @@ def index(slug: str) -> ResponseReturnValue:
         "index",
         groups=[(group, group_state(group, now)) for group in rows],
         counts=queries.counts_of(g.process),
-        figures=attendance.attendance_by_group([group.id for group in rows], g.process.parties),
+        figures=attendance_by_occasion([group.id for group in rows], g.process.parties),
         guides=queries.guides(g.process),
     )
 
@@ -75,7 +76,7 @@ def show(slug: str, number: int) -> ResponseReturnValue:
         "show",
         group=g.group,
         state=g.state,
-        figures=attendance.attendance(g.group.occasion, g.process.parties),
+        figures=attendance(g.group.occasion),
         count=queries.counts_of(g.process).get(number, 0),
         voices=queries.voices(g.group),
         reads=_reads(),
@@ -154,7 +155,7 @@ def minutes(slug: str, number: int) -> ResponseReturnValue:
         group=g.group,
         state=g.state,
         lines=queries.lines(g.group, g.person, g.process, g.roles),
-        figures=attendance.attendance(g.group.occasion, g.process.parties),
+        figures=attendance(g.group.occasion),
     )
 
 

@@ -49,6 +49,7 @@ def create(slug: str, number: int) -> ResponseReturnValue:
         client_id=form.sent_id,  # type: ignore[arg-type]
         said_on=said_on(now),
         language=current_app.config["SETTINGS"].default_locale,
+        version=form.version.data or 1,
         by=g.person,
         now=now,
     )
@@ -153,7 +154,9 @@ def _voice(form: NoteForm) -> Voice | None:
 def _complaint(form: NoteForm, *, editing: bool = False) -> str:
     """Why the note cannot be kept yet, as a sentence; empty when it can."""
     complaint = ""
-    if not form.validate_on_submit():
+    if form.writes_on:
+        complaint = _("Not saved yet: write on, and save it then.")
+    elif not form.validate_on_submit():
         complaint = form.text.errors[0] if form.text.errors else _("Reload the page and try again.")
     elif not form.text.data:
         complaint = _("Write what was said.")

@@ -1,5 +1,10 @@
 """Acts on invitations: ask, send, remind, revoke, register replies, pass on, send lost links."""
 
+from dialog.invitations.operations.attending import (
+    note_who_came,
+    take_back_walk_in,
+    walk_in,
+)
 from dialog.invitations.operations.inviting import invite, invite_many, renew, revoke
 from dialog.invitations.operations.passing import AT_MOST, pass_on
 from dialog.invitations.operations.replies import reply
@@ -16,6 +21,7 @@ __all__ = [
     "AT_MOST",
     "invite",
     "invite_many",
+    "note_who_came",
     "pass_on",
     "print_letters",
     "remind_all",
@@ -26,4 +32,6 @@ __all__ = [
     "send_all",
     "send_lost_links",
     "send_renewed",
+    "take_back_walk_in",
+    "walk_in",
 ]

@@ -11,7 +11,7 @@ from dialog import journal
 from dialog.accounts.access import administrator
 from dialog.errors import Refusal
 from dialog.extensions import db
-from dialog.process import boards, operations
+from dialog.process import operations
 from dialog.process.access import team
 from dialog.process.forms import PartyForm, ProcessForm, PurposeForm, StageForm, lines
 from dialog.process.models import PartyKind, TurnKind
@@ -72,16 +72,15 @@ def update(slug: str) -> ResponseReturnValue:
     form = PurposeForm()
     if not form.validate_on_submit():
         return _settings(form, status=422)
-    now = clock.now()
     operations.edit(
         g.process,
         title=form.title.data,
         purpose=form.purpose.data,
+        boards=lines(form.boards.data),
         version=form.version.data,
         by=g.person,
-        now=now,
+        now=clock.now(),
     )
-    boards.set_boards(g.process, lines(form.boards.data), by=g.person, now=now)
     db.session.commit()
     flash(_("Saved"))
     return redirect(url_for("processes.edit", slug=slug), 303)

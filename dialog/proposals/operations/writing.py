@@ -10,8 +10,8 @@ from dialog.process.models import StageKind, TurnKind
 from dialog.process.operations import lock as lock_process
 from dialog.process.operations import turn_stage
 from dialog.process.queries import stage_of
-from dialog.proposals import evidence, queries
-from dialog.proposals.models import Proposal, ProposalKind
+from dialog.proposals import evidence, queries, words
+from dialog.proposals.models import Proposal, ProposalKind, code_of
 from dialog.proposals.operations.common import last_position, lock, record, refuse_gone, word
 from dialog.texts import gettext as _
 
@@ -106,8 +106,16 @@ def edit(
             _(
                 "Somebody else changed the proposal while you were writing. Choose what is to stand."
             ),
-            theirs=_texts(current.title, current.what, current.why, current.responsible),
-            mine=_texts(title, what, why, responsible),
+            theirs=_texts(
+                current.title,
+                current.what,
+                current.why,
+                current.responsible,
+                current.principles,
+                current.code_cell or "",
+            ),
+            mine=_texts(title, what, why, responsible, principles, code_cell),
+            drawn_now={"version": proposal.version},
         )
     same = (
         (current.title, current.what, current.why, current.responsible)
@@ -132,6 +140,14 @@ def edit(
     record("edited", proposal, by, now)
 
 
-def _texts(title: str, what: str, why: str, responsible: str) -> dict[str, str]:
-    labels = (_("Title"), _("What is proposed"), _("Why"), _("Who is responsible"))
-    return dict(zip(labels, (title, what, why, responsible), strict=True))
+def _texts(
+    title: str, what: str, why: str, responsible: str, principles: Sequence[str], code_cell: str
+) -> dict[str, str]:
+    return {
+        _("Title"): title,
+        _("What is proposed"): what,
+        _("Why"): why,
+        _("Who is responsible"): responsible,
+        _("Principles"): words.principles_line(principles),
+        _("Place in the European code"): words.cell_name(code_of(code_cell)),
+    }

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from dialog import journal
 from dialog.errors import Refusal, Stale
 from dialog.extensions import db
-from dialog.register import names
+from dialog.register import names, words
 from dialog.register.models import Contact
 from dialog.texts import gettext as _
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dialog.accounts.models import Person
+    from dialog.errors import Shown
     from dialog.register.models import Organisation
 
 
@@ -68,9 +69,10 @@ def edit_contact(
     _lock(contact)
     if contact.version != version:
         raise Stale(
-            _("The contact person has been changed since you opened the page."),
-            theirs=_as_texts(contact.name, contact.email, contact.phone),
-            mine=_as_texts(name, email, phone),
+            _("Somebody else changed the contact while you were writing. Choose what is to stand."),
+            theirs=_as_texts(contact.name, contact.email, contact.phone, contact.locale),
+            mine=_as_texts(name, email, phone, locale),
+            drawn_now={"version": contact.version},
         )
     key = names.email_key(email) if email else None
     if key != contact.email_key:
@@ -84,8 +86,13 @@ def edit_contact(
     _record("contact.edited", contact, by=by, now=now)
 
 
-def _as_texts(name: str, email: str | None, phone: str | None) -> dict[str, str]:
-    return {_("Name"): name, _("E-mail"): email or "", _("Telephone"): phone or ""}
+def _as_texts(name: str, email: str | None, phone: str | None, locale: str) -> dict[str, Shown]:
+    return {
+        _("Name"): name,
+        _("E-mail"): email,
+        _("Telephone"): phone,
+        _("Language of letters"): words.language_name(locale),
+    }
 
 
 def stop(contact: Contact, *, by: Person | None, now: datetime) -> None:

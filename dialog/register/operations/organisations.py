@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dialog.accounts.models import Person
+    from dialog.errors import Shown
 
 
 def add_organisation(
@@ -100,14 +101,21 @@ def edit_organisation(
     lock_organisation(organisation)
     if organisation.version != version:
         raise Stale(
-            _("The organisation has been changed since you opened it."),
+            _(
+                "Somebody else changed the organisation while you were writing. "
+                "Choose what is to stand."
+            ),
             theirs=_as_texts(
                 organisation.name,
                 organisation.kind,
                 names.written(organisation.org_number),
                 organisation.area,
+                organisation.size,
             ),
-            mine=_as_texts(name, kind, org_number or "", area),
+            mine=_as_texts(
+                name, kind, names.written(names.org_digits(org_number or "")), area, size
+            ),
+            drawn_now={"version": organisation.version},
         )
     organisation.org_number = checked_number(org_number, kind, own_id=organisation.id)
     organisation.name = name
@@ -119,12 +127,15 @@ def edit_organisation(
     journal.record("organisation.edited", by=by, about=organisation, now=now, name=name)
 
 
-def _as_texts(name: str, kind: str, number: str, area: str | None) -> dict[str, str]:
+def _as_texts(
+    name: str, kind: str, number: str, area: str | None, size: int | None
+) -> dict[str, Shown]:
     return {
         _("Name"): name,
         _("Kind"): words.kind_name(kind),
         _("Organisation number"): number,
         _("Area"): words.area_name(area),
+        _("Number of members"): size,
     }
 
 

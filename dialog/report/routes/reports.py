@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from dialog import database
 from dialog.extensions import db
 from dialog.process.access import team
 from dialog.process.rights import Right
@@ -118,10 +119,23 @@ def issue(slug: str, number: int) -> ResponseReturnValue:
     if queries.editions_of(g.report) and not form.note.data:
         form.note.errors = [_("Write what is new: the earlier edition has been read.")]
         return _issue_page(form, status=422)
-    edition = operations.issue(g.report, note=form.note.data or "", by=g.person, now=clock.now())
+    note = form.note.data or ""
+    drawn = _drawn_ahead(note)
+    edition = operations.issue(g.report, note=note, drawn=drawn, by=g.person, now=clock.now())
     db.session.commit()
     flash(_("The report is issued and frozen."))
     return redirect(url_for("editions.show", slug=slug, number=number, edition=edition.number), 303)
+
+
+def _drawn_ahead(note: str) -> operations.Drawn:
+    """The Word file, made while others can write: the lock is let go until the report is frozen."""
+    db.session.rollback()
+    with database.access("read"):
+        drawn = operations.draw_ahead(
+            g.report, note=note, now=clock.now(), let_go=db.session.rollback
+        )
+    with_report(Right.REPORT)(request.view_args or {})  # a second or two have passed
+    return drawn
 
 
 def docx_response(docx: bytes, name: str) -> Response:

@@ -11,9 +11,16 @@ from flask.typing import ResponseReturnValue
 from dialog.errors import Stale
 from dialog.extensions import db
 from dialog.process.rights import Right
-from dialog.survey import condition_helper, conditions, editing, operations, queries
+from dialog.survey import (
+    condition_helper,
+    conditions,
+    editing,
+    operations,
+    queries,
+    side_by_side,
+)
 from dialog.survey.access import of_survey
-from dialog.survey.definition import Definition, Kind, Question, Section, words
+from dialog.survey.definition import Definition, Kind, Question, Section
 from dialog.survey.forms import MoveForm
 from dialog.survey.keys import new_key
 from dialog.survey.question_form import QuestionFields, filled, question_form, values
@@ -124,19 +131,14 @@ def refuse_stale(number: int, now: Question, mine: Question) -> None:
     then = Definition.from_json(drawn.definition).question(now.key) if drawn else None
     if then != now:
         raise Stale(
-            _("Somebody else changed the question while you were writing."),
-            theirs=_shown(now),
-            mine=_shown(mine),
+            _(
+                "Somebody else changed the question while you were writing. "
+                "Choose what is to stand."
+            ),
+            theirs=side_by_side.question(now, g.process.parties),
+            mine=side_by_side.question(mine, g.process.parties),
+            drawn_now={"version": queries.current_version(g.survey).number},
         )
-
-
-def _shown(question: Question) -> dict[str, str]:
-    labels = [words(option.label, language()).text for option in question.options]
-    return {
-        str(_("Question")): "\n".join(question.text.values()),
-        str(_("Alternatives")): "\n".join(labels),
-        str(_("Shown only if")): question.condition,
-    }
 
 
 def _place() -> tuple[Definition, Section, str]:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from dialog.errors import Stale
 from dialog.extensions import db
 from dialog.process.rights import Right
-from dialog.survey import editing, operations, queries
+from dialog.survey import editing, operations, queries, side_by_side
 from dialog.survey.access import of_survey
 from dialog.survey.definition import Definition, Section
 from dialog.survey.forms import (
@@ -143,16 +143,13 @@ def _refuse_stale(number: int, now: Section, mine: Section) -> None:
     """Refuse when this very section was changed after the form was drawn."""
     drawn = queries.version_numbered(g.survey, number)
     then = Definition.from_json(drawn.definition).section(now.key) if drawn else None
-    if then is None or (then.title, then.condition) != (now.title, now.condition):
+    if then is None or replace(then, questions=now.questions) != now:
         raise Stale(
-            _("Somebody else changed the section while you were writing."),
-            theirs={_("Title"): _joined(now.title)},
-            mine={_("Title"): _joined(mine.title)},
+            _("Somebody else changed the section while you were writing. Choose what is to stand."),
+            theirs=side_by_side.section(now, g.process.parties),
+            mine=side_by_side.section(mine, g.process.parties),
+            drawn_now={"version": queries.current_version(g.survey).number},
         )
-
-
-def _joined(texts: Any) -> str:
-    return "\n".join(texts.values())
 
 
 def _save(definition: Definition) -> None:

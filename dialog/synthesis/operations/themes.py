@@ -75,6 +75,7 @@ def edit_theme(
             _("Somebody else changed the theme while you were writing. Choose what is to stand."),
             theirs={_("Name"): theme.name, _("Definition"): theme.definition},
             mine={_("Name"): name, _("Definition"): definition},
+            drawn_now={"version": theme.version},
         )
     beside = queries.siblings(theme.process, theme.parent_id)
     _refuse_same_name([one for one in beside if one.id != theme.id], name)

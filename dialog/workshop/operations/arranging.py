@@ -105,9 +105,10 @@ def _take(activity: Activity, picked: Sequence[Picked], wanted: str) -> list[Car
             note.text[:60] if note else str(card.id) for note, card in zip(texts, late, strict=True)
         ]
         raise Stale(
-            _("Somebody else has moved a note in the meantime. Nothing of yours was done."),
+            _("Somebody else has moved a note in the meantime. Choose what is to stand."),
             theirs={label: card.place.title for label, card in zip(labels, late, strict=True)},
             mine=dict.fromkeys(labels, wanted),
+            drawn_now={"card": [f"{card.id}:{card.version}" for card in cards]},
         )
     return list(cards)
 
@@ -211,9 +212,10 @@ def _check_version(place: Place, version: int, wanted: str) -> None:
     db.session.refresh(place)
     if place.version != version:
         raise Stale(
-            _("Somebody else changed it in the meantime. Nothing of yours was done."),
+            _("Somebody else changed it in the meantime. Choose what is to stand."),
             theirs={_("Name"): place.title},
             mine={_("Name"): wanted},
+            drawn_now={"version": place.version},
         )
 
 

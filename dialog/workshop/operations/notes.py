@@ -43,13 +43,14 @@ def write_note(
     language: str,
     today: date,
     now: datetime,
+    based_on: int = 1,
 ) -> Card:
     """A participant writes. The same client id is the same note; other words are an edit of it."""
     common.lock(activity)
     known = _by_client_id(activity, participant, client_id)
     if known is not None:
         if known.contribution and current_wording(known.contribution).text != text:
-            edit_note(activity, known, text, based_on=1, now=now)
+            edit_note(activity, known, text, based_on=based_on, now=now)
         return known
     common.require_phase(activity, Phase.WRITING)
     _check_length(text, activity.note_limit)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dialog.accounts.models import Person
+    from dialog.errors import Shown
     from dialog.process.models import Process
 
 MOST_COLUMNS = 8
@@ -106,12 +107,25 @@ def edit_workshop(
 ) -> None:
     """What it is called, asks, when and where it is. Stale when somebody else was first."""
     common.lock(activity)
-    occasion = activity.workshop.occasion
+    workshop, occasion = activity.workshop, activity.workshop.occasion
+    db.session.refresh(workshop)
+    db.session.refresh(occasion)
     if occasion.version != version:
         raise Stale(
-            _("Somebody else changed the workshop while you were writing."),
-            theirs={_("Title"): occasion.title, _("Question"): activity.question},
-            mine={_("Title"): title, _("Question"): question},
+            _(
+                "Somebody else changed the workshop while you were writing. "
+                "Choose what is to stand."
+            ),
+            theirs=_texts(
+                occasion.title,
+                activity.question,
+                occasion.starts_at,
+                occasion.ends_at,
+                occasion.place,
+                workshop.note_taker,
+            ),
+            mine=_texts(title, question, starts_at, ends_at, place, note_taker),
+            drawn_now={"version": occasion.version},
         )
     occasion.title, occasion.place = title, place or None
     occasion.starts_at, occasion.ends_at = starts_at, ends_at
@@ -120,6 +134,24 @@ def edit_workshop(
     set_note_taker(activity.workshop, note_taker, by=by, now=now)
     _record("workshop.edited", activity.workshop, by, now)
     common.announce(activity, "board", [activity.id], now)
+
+
+def _texts(
+    title: str,
+    question: str,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    place: str | None,
+    note_taker: Person | None,
+) -> dict[str, Shown]:
+    return {
+        _("Title"): title,
+        _("The question to the room"): question,
+        _("Starts at"): starts_at,
+        _("Ends at"): ends_at,
+        _("Place"): place,
+        _("Note-taker"): note_taker.name if note_taker else _("Nobody"),
+    }
 
 
 def set_note_taker(workshop: Workshop, person: Person | None, *, by: Person, now: datetime) -> None:

@@ -80,6 +80,7 @@ def write(number: int) -> ResponseReturnValue:
         client_id=form.sent_id or str(uuid.uuid4()),
         language=language(),
         today=clock.today(),
+        based_on=form.version.data or 1,
         now=clock.now(),
     )
     db.session.commit()
