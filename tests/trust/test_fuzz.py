@@ -79,9 +79,8 @@ LAST = re.compile(r"sign-out|closing|turns/|leaving|archiving|disabling|/team|me
 
 
 @pytest.fixture
-def crawled(app, dialogue, ana, eva) -> tuple[Crawler, list[str]]:
+def crawled(app, story, ana) -> tuple[Crawler, list[str]]:
     """Ana has been everywhere, and knows every form and every page."""
-    tell(app, dialogue, ana, eva)
     crawler = Crawler(app, ana)
     seen = [path for path, answer in crawler.pages(most=160) if answer.status_code == 200]
     return crawler, seen

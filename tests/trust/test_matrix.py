@@ -16,6 +16,7 @@ from dialog.web import clock
 from dialog.web.access import rules_of
 from dialog.workshop.access import COOKIE as DEVICE
 from tests import people
+from tests.house.answers import check_headers
 from tests.trust import expectations as table
 from tests.trust.story import Story, changed, rows, tell
 
@@ -124,14 +125,10 @@ class Visitors:
         if response.mimetype != "text/event-stream":
             response.get_data()
         response.close()
+        check_headers(response, where=f"{method} {path}")
         database.begin_as("write")
         db.session.rollback()  # the next one begins anew
         return response
-
-
-@pytest.fixture
-def story(app: Flask, dialogue, ana, eva) -> Story:
-    return tell(app, dialogue, ana, eva)
 
 
 @pytest.fixture
