@@ -12,6 +12,7 @@ from dialog import create_app, database
 from dialog.accounts.models import StaffSession
 from dialog.extensions import db
 from tests.trust.story import Story, rows, tell
+from tests.trust.visiting import Visitors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,3 +60,10 @@ def another(app: Flask) -> Iterator[Callable[..., Flask]]:
         with each.app_context():
             db.session.remove()
             db.engine.dispose()
+
+
+@pytest.fixture
+def everybody(app: Flask, story: Story, dev, olle, eva, cleo, ana, adam) -> Visitors:
+    staff = {"dev": dev, "observer": olle, "note-taker": eva}
+    staff |= {"analyst": cleo, "facilitator": ana, "administrator": adam}
+    return Visitors(app, story, staff)
