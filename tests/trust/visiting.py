@@ -121,7 +121,15 @@ class Visitors:
             kept = opened.headers.getlist("Set-Cookie")
             self.cookies["respondent"] = next(one for one in kept if SEAT in one).partition(";")[0]
 
-    def ask(self, who: str, method: str, path: str, *, part: bool = False) -> TestResponse:
+    def ask(
+        self,
+        who: str,
+        method: str,
+        path: str,
+        *,
+        part: bool = False,
+        asked: dict[str, str] | None = None,
+    ) -> TestResponse:
         """What `who` is answered. Nothing is remembered from one question to the next."""
         headers = {"Sec-Fetch-Site": "same-origin"} if method == "POST" else {}
         if part:
@@ -129,7 +137,9 @@ class Visitors:
         if self.cookies[who]:
             headers["Cookie"] = self.cookies[who]
         db.session.rollback()  # what the test holds, nobody else waits for
-        response = self.client.open(path, method=method, base_url=self.base, headers=headers)
+        response = self.client.open(
+            path, method=method, base_url=self.base, headers=headers, query_string=asked
+        )
         if response.mimetype != "text/event-stream":
             response.get_data()
         response.close()
