@@ -8,9 +8,10 @@ from flask import url_for
 
 from dialog.contributions import assignments
 from dialog.journal import sentences
-from dialog.process import threads
-from dialog.process.models import StageKind
+from dialog.process import still_open, threads
+from dialog.process.models import OccasionKind, StageKind
 from dialog.texts import lazy_gettext as _l
+from dialog.workshop.ending import BOARDS
 from dialog.workshop.queries import assigned_to
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 def init_app(_app: Flask) -> None:
     threads.register(StageKind.WORKSHOP, lambda slug: url_for("workshop.index", slug=slug))
+    still_open.register(OccasionKind.WORKSHOP, BOARDS)
     assignments.register(assigned_to)
     sentences.register(
         {
