@@ -10,12 +10,13 @@ from dialog.contributions import assignments, links
 from dialog.extensions import db
 from dialog.focusgroup import queries
 from dialog.focusgroup.access import group_team
+from dialog.focusgroup.ending import GROUPS
 from dialog.focusgroup.models import FocusGroup
 from dialog.focusgroup.operations.attending import follow, without_code
 from dialog.focusgroup.states import group_state
 from dialog.invitations import presence
 from dialog.journal import sentences
-from dialog.process import threads
+from dialog.process import still_open, threads
 from dialog.process.models import OccasionKind, StageKind
 from dialog.process.rights import Right
 from dialog.texts import gettext as _
@@ -55,6 +56,7 @@ def home(occasion: Occasion) -> str:
 
 
 def init_app(_app: Flask) -> None:
+    still_open.register(OccasionKind.FOCUS_GROUP, GROUPS)
     presence.register(
         OccasionKind.FOCUS_GROUP,
         presence.Presence(group_team(Right.TAKE_NOTES), follow, beside_attendance, home),

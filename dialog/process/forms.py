@@ -8,12 +8,14 @@ from wtforms import HiddenField
 from wtforms.validators import StopValidation
 
 from dialog.process.models import PartyKind
+from dialog.process.threads import stage_name
 from dialog.texts import gettext as _
 from dialog.texts import lazy_gettext as _l
 from dialog.web.forms import (
     ChoiceField,
     DayField,
     Form,
+    OneField,
     Required,
     VersionedForm,
     long_field,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from wtforms import Field
 
     from dialog.accounts.models import Person
+    from dialog.process.still_open import StillOpen
 
 MOST_BOARDS = 12
 
@@ -89,6 +92,40 @@ class TurnForm(Form):
         help=_l("It is read by those who take part, and kept in the journal."),
         limit=1000,
     )
+
+
+CLOSE, LEAVE = "close", "leave"
+
+
+def ending_form(left: Sequence[StillOpen]) -> type[TurnForm]:
+    """The form of a turn that ends the dialogue: for each thing still open, what is to be done."""
+    return type("EndingForm", (TurnForm,), {_choice(one): _fate(one) for one in left})
+
+
+def _choice(one: StillOpen) -> str:
+    return f"open_{one.occasion.id}"
+
+
+def _fate(one: StillOpen) -> OneField:
+    leave = (LEAVE, _("Leave it for now"))
+    return OneField(
+        f"{stage_name(one.occasion.stage.kind)}: {one.occasion.title}",
+        description=f"{one.meaning} {one.obstacle}".strip(),
+        choices=[leave] if one.obstacle else [(CLOSE, _("Close it now")), leave],
+        validators=[
+            Required(_("Choose what is to be done with %(title)s", title=one.occasion.title))
+        ],
+    )
+
+
+def choices_of(form: TurnForm, left: Sequence[StillOpen]) -> list[Any]:
+    """The fields of what is still open, in its order."""
+    return [form[_choice(one)] for one in left]
+
+
+def chosen_to_close(form: TurnForm, left: Sequence[StillOpen]) -> list[int]:
+    """The occasions that are to be closed in the same act."""
+    return [one.occasion.id for one in left if form[_choice(one)].data == CLOSE]
 
 
 class PartyForm(Form):

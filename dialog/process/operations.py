@@ -26,11 +26,12 @@ from dialog.process.models import (
     TurnKind,
 )
 from dialog.process.states import ENDINGS, ProcessState, last_turn, process_state
+from dialog.process.still_open import close, still_open
 from dialog.process.teams import give_role
 from dialog.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from dialog.accounts.models import Person
@@ -168,8 +169,22 @@ ALLOWED = {
 NEEDS_REASON = {TurnKind.PAUSED, TurnKind.BROKEN_OFF}
 
 
-def turn(process: Process, kind: TurnKind, *, by: Person, now: datetime, reason: str = "") -> Turn:
-    """The whole process takes a turn. Refuses one that does not follow from where it stands."""
+def turn(
+    process: Process,
+    kind: TurnKind,
+    *,
+    by: Person,
+    now: datetime,
+    reason: str = "",
+    closing: Collection[int] = (),
+) -> Turn:
+    """The whole process takes a turn. Refuses one that does not follow from where it stands.
+
+    `closing`: the numbers of occasions that are still open and are closed in the same act.
+    """
+    for one in still_open(process, now) if closing else ():
+        if one.occasion.id in closing:
+            close(one.occasion, by=by, now=now)
     lock(process)
     if process_state(process) not in ALLOWED[kind]:
         raise Refusal(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import g
 
+from dialog import jobs
 from dialog.journal import sentences
-from dialog.process import access, words
+from dialog.process import access, rounds, still_open, words
 from dialog.process.queries import facilitates_anything
 from dialog.process.rights import Right
 from dialog.process.threads import stage_name
@@ -29,6 +30,7 @@ def facilitates() -> bool:
 
 
 def init_app(app: Flask) -> None:
+    jobs.every_hour(app, "ended_dialogues", lambda: rounds.close_left_open(clock.now()))
     app.jinja_env.globals.update(
         may=access.may,
         facilitates=facilitates,
@@ -38,6 +40,7 @@ def init_app(app: Flask) -> None:
         process_state_name=words.process_state_name,
         occasion_state_name=words.occasion_state_name,
         stage_name=stage_name,
+        where_closed=still_open.address,
     )
     sentences.register_words("stage", stage_name)
     sentences.register_words("role", words.role_name)

@@ -58,15 +58,9 @@ def close_survey(
         raise Refusal(_("The survey has not been opened. There is nothing to close."))
     if survey.closed_at is not None:
         raise Refusal(_("The survey has already been closed."))
-    closes_at = survey.closes_at
-    if closes_at is not None and closes_at <= now < closes_at + GRACE:
-        until = (closes_at + GRACE).astimezone(STOCKHOLM)
-        raise Refusal(
-            _(
-                "Answers that were begun in time may come in until %(hour)s. Close it then.",
-                hour=f"{until:%H:%M}",
-            )
-        )
+    waits = why_not_yet(survey, now)
+    if waits:
+        raise Refusal(waits)
     survey.closed_at = now
     count = _gather_texts(survey, day_of(now), chance)
     release_results(survey, by=by, now=now)
@@ -83,6 +77,18 @@ def close_survey(
         count=count,
     )
     return count
+
+
+def why_not_yet(survey: Survey, now: datetime) -> str:
+    """Why it cannot be closed just now, as a sentence: pages opened in time may still be sent."""
+    closes_at = survey.closes_at
+    if closes_at is None or not closes_at <= now < closes_at + GRACE:
+        return ""
+    until = (closes_at + GRACE).astimezone(STOCKHOLM)
+    return _(
+        "Answers that were begun in time may come in until %(hour)s. Close it then.",
+        hour=f"{until:%H:%M}",
+    )
 
 
 def delete_forgotten_drafts(now: datetime) -> int:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from dialog import database
-from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.process.models import Occasion
+from dialog.process.rounds import in_a_transaction_of_its_own
 from dialog.process.states import ProcessState, process_state
 from dialog.survey.closing import close_survey, delete_forgotten_drafts
 from dialog.survey.hours import GRACE
@@ -19,8 +18,6 @@ from dialog.survey.models import Survey
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-log = logging.getLogger("radslag")
 
 
 def make_round(now: datetime) -> int:
@@ -65,14 +62,8 @@ def _overdue(now: datetime) -> list[Survey]:
 
 def _close(number: int, now: datetime) -> bool:
     """Whether the survey `number` was closed. A person may have been quicker."""
-    try:
+
+    def act() -> None:
         close_survey(db.session.get_one(Survey, number), by=None, now=now)
-        db.session.commit()
-    except Refusal:
-        db.session.rollback()
-        return False
-    except Exception:
-        db.session.rollback()
-        log.exception("Survey %s could not be closed", number)
-        return False
-    return True
+
+    return in_a_transaction_of_its_own(act, f"Survey {number} could not be closed")

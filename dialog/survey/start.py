@@ -8,14 +8,15 @@ from flask import url_for
 
 from dialog import jobs
 from dialog.journal import sentences
-from dialog.process import threads
-from dialog.process.models import StageKind
+from dialog.process import still_open, threads
+from dialog.process.models import OccasionKind, StageKind
 from dialog.register import merging
 from dialog.survey import markdown, rounds, seats, words
 from dialog.survey.access import may_in_survey
 from dialog.survey.answering_doors import open_doors
 from dialog.survey.answering_pages import milestones
 from dialog.survey.definition import words as words_in
+from dialog.survey.ending import SURVEYS
 from dialog.survey.marking import in_language
 from dialog.texts import lazy_gettext as _l
 from dialog.web import clock
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 def init_app(app: Flask) -> None:
     open_doors()
     merging.register("survey", seats.follow)
+    still_open.register(OccasionKind.SURVEY, SURVEYS)
     jobs.every_hour(app, "surveys_by_themselves", lambda: rounds.make_round(clock.now()))
     threads.register(StageKind.SURVEY, lambda slug: url_for("survey.index", slug=slug))
     app.jinja_env.filters.update(

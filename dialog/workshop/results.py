@@ -50,7 +50,7 @@ class Votes:
         return sum(cell.value for cell in cells if cell is not None and not cell.withheld)
 
 
-def release_votes(activity: Activity, *, by: Person, now: datetime) -> Votes:
+def release_votes(activity: Activity, *, by: Person | None, now: datetime) -> Votes:
     """Let the result out, once and for all: when the voting ends."""
     occasion = activity.workshop.occasion
     parties = [str(party.id) for party in occasion.process.parties]

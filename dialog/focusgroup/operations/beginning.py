@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from dialog.accounts.models import Person
 
 
-def begin(group: FocusGroup, *, by: Person, now: datetime) -> None:
+def begin(group: FocusGroup, *, by: Person | None, now: datetime) -> None:
     """Note that the group has opened, by hand or by the first thing that is done in it."""
     if group.opened_at is not None:
         return
     group.opened_at = now
+    if by is None:
+        return  # it is closed by itself, and nobody had opened it
     turn_stage(group.occasion.stage, TurnKind.STARTED, by=by, now=now)
     record("focus_group.opened", group, by, now)
 
@@ -46,7 +48,7 @@ def refuse_closed(group: FocusGroup) -> None:
         )
 
 
-def record(verb: str, group: FocusGroup, by: Person, now: datetime) -> None:
+def record(verb: str, group: FocusGroup, by: Person | None, now: datetime) -> None:
     journal.record(
         verb,
         by=by,

@@ -144,13 +144,14 @@ def close_group(
     *,
     said_on: date,
     drop_unspoken: bool = False,
-    by: Person,
+    by: Person | None,
     now: datetime,
 ) -> None:
     """The minutes are complete: nothing can be added. The last group that closes ends the stage.
 
     What was begun and has a speaker becomes notes. Where the speaker is missing, closing is refused
-    until somebody has chosen one, unless `drop_unspoken`.
+    until somebody has chosen one, unless `drop_unspoken`. `by` is None when it was left open in a
+    dialogue that has ended: the stage stays as it was.
     """
     hold(group)
     refuse_closed(group)
@@ -171,5 +172,5 @@ def close_group(
     group.closed_at = now
     db.session.flush()
     record("focus_group.closed", group, by, now)
-    if not queries.has_unclosed(group.occasion.process):
+    if by is not None and not queries.has_unclosed(group.occasion.process):
         turn_stage(group.occasion.stage, TurnKind.COMPLETED, by=by, now=now)

@@ -43,7 +43,7 @@ def note(
     said_on: date,
     language: str = "sv",
     version: int = 1,
-    by: Person,
+    by: Person | None,
     now: datetime,
 ) -> Utterance:
     """Somebody said something. It counts from its first save.
@@ -92,7 +92,7 @@ def edit_note(
     voice: Voice,
     kind: str,
     version: int,
-    by: Person,
+    by: Person | None,
     now: datetime,
 ) -> None:
     """Correct what was written down, who said it, or how. The first words stay as they were.
@@ -188,7 +188,7 @@ def drop_draft(group: FocusGroup, client_id: str, *, by: Person) -> None:
         db.session.delete(draft)
 
 
-def finish(draft: UtteranceDraft, *, said_on: date, by: Person, now: datetime) -> Utterance:
+def finish(draft: UtteranceDraft, *, said_on: date, by: Person | None, now: datetime) -> Utterance:
     """What was begun becomes an utterance; it must have a speaker."""
     group = draft.focus_group
     if draft.voice is None:
@@ -232,7 +232,7 @@ def _forget_draft(group: FocusGroup, client_id: str) -> None:
         db.session.flush()
 
 
-def _record(verb: str, utterance: Utterance, by: Person, now: datetime) -> None:
+def _record(verb: str, utterance: Utterance, by: Person | None, now: datetime) -> None:
     occasion = utterance.focus_group.occasion
     journal.record(
         verb,

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from dialog.extensions import db
 from dialog.focusgroup import operations, queries
 from dialog.focusgroup.access import group_team
+from dialog.focusgroup.ending import said_on
 from dialog.focusgroup.forms import NEW_GUIDE, CloseForm, GroupForm
 from dialog.focusgroup.states import group_state
 from dialog.invitations.attendance import attendance, attendance_by_occasion
@@ -140,7 +141,7 @@ def close(slug: str, number: int) -> ResponseReturnValue:
         return _close_page(form, status=422)
     now = clock.now()
     operations.close_group(
-        g.group, said_on=said_on(now), drop_unspoken=form.drop.data, by=g.person, now=now
+        g.group, said_on=said_on(g.group, now), drop_unspoken=form.drop.data, by=g.person, now=now
     )
     db.session.commit()
     flash(_("The group is closed. What was said can be coded now."))
@@ -157,12 +158,6 @@ def minutes(slug: str, number: int) -> ResponseReturnValue:
         lines=queries.lines(g.group, g.person, g.process, g.roles),
         figures=attendance(g.group.occasion),
     )
-
-
-def said_on(now: datetime) -> date:
-    """The day of the conversation: the planned one, also when it is typed in afterwards."""
-    starts_at = g.group.occasion.starts_at
-    return clock.local(min(starts_at, now) if starts_at else now).date()
 
 
 def _reads() -> bool:

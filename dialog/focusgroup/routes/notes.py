@@ -11,9 +11,9 @@ from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.focusgroup import operations, queries
 from dialog.focusgroup.access import group_team
+from dialog.focusgroup.ending import said_on
 from dialog.focusgroup.forms import NoteForm
 from dialog.focusgroup.models import Utterance
-from dialog.focusgroup.routes.groups import said_on
 from dialog.process.rights import Right
 from dialog.process.threads import thread_for
 from dialog.texts import gettext as _
@@ -47,7 +47,7 @@ def create(slug: str, number: int) -> ResponseReturnValue:
         question=queries.question(g.group, form.question_id),
         kind=form.note_kind,
         client_id=form.sent_id,  # type: ignore[arg-type]
-        said_on=said_on(now),
+        said_on=said_on(g.group, now),
         language=current_app.config["SETTINGS"].default_locale,
         version=form.version.data or 1,
         by=g.person,

@@ -12,7 +12,8 @@ from dialog.overview.queries import told
 from dialog.process.access import team
 from dialog.process.queries import processes_seen_by
 from dialog.process.rights import Right
-from dialog.process.states import last_turn, process_state
+from dialog.process.states import ProcessState, last_turn, process_state
+from dialog.process.still_open import still_open
 from dialog.process.threads import thread_for
 from dialog.web import clock
 from dialog.web.access import allow, anyone
@@ -34,13 +35,15 @@ def home() -> ResponseReturnValue:
 @overview.get("/processes/<slug>")
 @allow(team(Right.SEE))
 def show(slug: str) -> ResponseReturnValue:
-    stages = desk.steps(g.process, clock.now())
+    now, state = clock.now(), process_state(g.process)
+    stages = desk.steps(g.process, now)
     events = db.session.scalars(events_of(g.process.id).limit(5)).all()
     return respond(
         "overview/show.html",
         process=g.process,
         thread=thread_for(g.process),
-        state=process_state(g.process),
+        state=state,
+        left_open=still_open(g.process, now) if state is ProcessState.ENDED else [],
         turn=last_turn(g.process.turns),
         steps=stages,
         next_step=desk.next_step(g.process, stages),

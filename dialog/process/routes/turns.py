@@ -11,10 +11,11 @@ from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.process import operations
 from dialog.process.access import enter, require
-from dialog.process.forms import TurnForm
+from dialog.process.forms import choices_of, chosen_to_close, ending_form
 from dialog.process.models import TurnKind
 from dialog.process.rights import Right
-from dialog.process.states import ProcessState, process_state
+from dialog.process.states import ENDINGS, ProcessState, process_state
+from dialog.process.still_open import still_open
 from dialog.process.threads import thread_for
 from dialog.texts import gettext as _
 from dialog.web import clock
@@ -23,6 +24,9 @@ from dialog.web.htmx import respond
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from dialog.process.forms import TurnForm
+    from dialog.process.still_open import StillOpen
 
 turns = Blueprint("turns", __name__, url_prefix="/processes/<slug>/turns")
 
@@ -48,27 +52,47 @@ def leads_even_ended(arguments: Mapping[str, Any]) -> None:
 @turns.get("/<act>")
 @allow(leads_even_ended)
 def new(slug: str, act: str) -> ResponseReturnValue:
-    return _page(act, TurnForm(formdata=None))
+    left = _left_open(_kind(act))
+    return _page(act, ending_form(left)(formdata=None), left)
 
 
 @turns.post("/<act>")
 @allow(leads_even_ended)
 def create(slug: str, act: str) -> ResponseReturnValue:
-    kind = ACTS.get(act) or abort(404)
-    form = TurnForm()
+    kind = _kind(act)
+    left = _left_open(kind)
+    form = ending_form(left)()
     if not form.validate_on_submit():
-        return _page(act, form, status=422)
+        return _page(act, form, left, status=422)
     if kind in operations.NEEDS_REASON and not form.reason.data:
         form.reason.errors = [_("Write why: it will be read by those who took part.")]
-        return _page(act, form, status=422)
-    operations.turn(g.process, kind, by=g.person, now=clock.now(), reason=form.reason.data)
+        return _page(act, form, left, status=422)
+    operations.turn(
+        g.process,
+        kind,
+        by=g.person,
+        now=clock.now(),
+        reason=form.reason.data,
+        closing=chosen_to_close(form, left),
+    )
     db.session.commit()
     flash(_("Done. It stands in the journal."))
     return redirect(url_for("overview.show", slug=slug), 303)
 
 
-def _page(act: str, form: TurnForm, status: int = 200) -> ResponseReturnValue:
-    kind = ACTS.get(act) or abort(404)
+def _kind(act: str) -> TurnKind:
+    return ACTS.get(act) or abort(404)
+
+
+def _left_open(kind: TurnKind) -> list[StillOpen]:
+    """What would be left open by a turn that ends the dialogue."""
+    return still_open(g.process, clock.now()) if kind in ENDINGS else []
+
+
+def _page(
+    act: str, form: TurnForm, left: list[StillOpen], status: int = 200
+) -> ResponseReturnValue:
+    kind = _kind(act)
     if process_state(g.process) not in operations.ALLOWED[kind]:
         raise Refusal(
             _("That does not follow from where the dialogue stands now. Reload the page.")
@@ -78,6 +102,7 @@ def _page(act: str, form: TurnForm, status: int = 200) -> ResponseReturnValue:
         form=form,
         act=act,
         needs_reason=kind in operations.NEEDS_REASON,
+        left=list(zip(left, choices_of(form, left), strict=True)),
         process=g.process,
         thread=thread_for(g.process),
         status=status,

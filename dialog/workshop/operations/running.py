@@ -68,7 +68,7 @@ def open_voting(
     _act("workshop.voting_opened", activity, by, now, dots=dots)
 
 
-def close_voting(activity: Activity, *, by: Person, now: datetime) -> None:
+def close_voting(activity: Activity, *, by: Person | None, now: datetime) -> None:
     """No more dots; what may be shown of the result is let out and stored."""
     common.lock(activity)
     common.require_phase(activity, Phase.VOTING)
@@ -78,15 +78,18 @@ def close_voting(activity: Activity, *, by: Person, now: datetime) -> None:
     _act("workshop.voting_closed", activity, by, now)
 
 
-def close_board(activity: Activity, *, by: Person, now: datetime) -> None:
-    """Nothing more is added; what was written has counted from the start."""
+def close_board(activity: Activity, *, by: Person | None, now: datetime) -> None:
+    """Nothing more is added; what was written has counted from the start.
+
+    `by` is None when it was left open in a dialogue that has ended: the stage stays as it was.
+    """
     common.lock(activity)
     common.require_phase(activity, Phase.WRITING, Phase.SORTING, Phase.TALKING)
     activity.closed_at = now
     _forget_code(activity.workshop)
     stage = activity.workshop.occasion.stage
     db.session.flush()
-    if _open_boards(stage.id) == 0:
+    if by is not None and _open_boards(stage.id) == 0:
         turn_stage(stage, TurnKind.COMPLETED, by=by, now=now)
     _act("workshop.closed", activity, by, now)
 
@@ -145,7 +148,12 @@ def _forget_code(workshop: Workshop) -> None:
 
 
 def _act(
-    verb: str, activity: Activity, by: Person, now: datetime, kind: str = "board", **facts: int
+    verb: str,
+    activity: Activity,
+    by: Person | None,
+    now: datetime,
+    kind: str = "board",
+    **facts: int,
 ) -> None:
     """Put it in the journal and tell who follows."""
     occasion = activity.workshop.occasion
