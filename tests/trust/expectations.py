@@ -41,7 +41,7 @@ RULES = {
     "leads_even_ended": LEADERS,
     "occasion_team_see": TEAM,
     "occasion_team_invite": FACILITATORS,
-    "occasion_team_invite at_the_door": NOTES,  # of a focus group
+    "at_the_door": NOTES,  # of a focus group
     "analysis_read_texts": ANALYSTS,
     "analysis_code": ANALYSTS,
     "one_theme": ANALYSTS,
