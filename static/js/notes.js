@@ -24,7 +24,7 @@
       const answer = await fetch(url, { method: "POST", body: new FormData(form), mode: "same-origin" });
       if (answer.ok) return answer;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      throw new Error(page.querySelector(".r-err, main p")?.textContent.trim() || "");
+      throw new Error((page.querySelector(".r-err") || page.querySelector("main p"))?.textContent.trim() || "");
     }
 
     function failed(error) {

@@ -17,7 +17,7 @@
   };
   const complain = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
-    said().textContent = page.querySelector(".r-err, .r-lede, main p")?.textContent.trim() || "";
+    said().textContent = (page.querySelector(".r-err") || page.querySelector(".r-lede, main p"))?.textContent.trim() || "";
     said().focus?.();
   };
   document.addEventListener("submit", async (event) => {
