@@ -20,7 +20,7 @@
   const complain = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     document.getElementById("flashes")?.replaceChildren(); // what went well before
-    said().textContent = page.querySelector(".r-err, .r-lede, main p")?.textContent.trim() || "";
+    said().textContent = (page.querySelector(".r-err") || page.querySelector(".r-lede, main p"))?.textContent.trim() || "";
     said().focus?.();
   };
   document.addEventListener("submit", async (event) => {

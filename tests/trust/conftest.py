@@ -11,7 +11,9 @@ from sqlalchemy import select
 from dialog import create_app, database
 from dialog.accounts.models import StaffSession
 from dialog.extensions import db
-from tests.trust.story import Story, rows, tell
+from tests.trust.known import Known, all_forms
+from tests.trust.lying import rows
+from tests.trust.story import Story, tell
 from tests.trust.visiting import Visitors
 
 if TYPE_CHECKING:
@@ -67,3 +69,8 @@ def everybody(app: Flask, story: Story, dev, olle, eva, cleo, ana, adam) -> Visi
     staff = {"dev": dev, "observer": olle, "note-taker": eva}
     staff |= {"analyst": cleo, "facilitator": ana, "administrator": adam}
     return Visitors(app, story, staff)
+
+
+@pytest.fixture
+def known(app: Flask, story: Story, everybody: Visitors) -> list[Known]:
+    return all_forms(app, story, everybody)

@@ -97,9 +97,9 @@ class Crawler:
                     seen.add(shape(target))
                     waiting.append(target)
 
-    def note(self, path: str) -> TestResponse:
-        """Open a page and keep its forms."""
-        answer = self.ask("GET", path)
+    def note(self, path: str, sent: dict[str, str] | None = None) -> TestResponse:
+        """Open a page, or send a form to it, and keep the forms that come back."""
+        answer = self.ask("POST", path, data=sent) if sent else self.ask("GET", path)
         if answer.mimetype == "text/html":
             self._note_forms(path, answer.get_data(as_text=True))
         return answer

@@ -24,7 +24,7 @@ class Field:
     @property
     def is_typed(self) -> bool:
         """Whether a person writes in it."""
-        return self.kind not in {"hidden", "select", "radio", "checkbox", "file"}
+        return self.kind not in {"hidden", "select", "radio", "checkbox", "file", "button"}
 
 
 @dataclass

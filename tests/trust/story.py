@@ -136,6 +136,7 @@ def _answered(story: Story, invitation: Invitation) -> None:
     """Stina has sent her answers."""
     phone = respondents.Phone(Browser(current_app), invitation)  # type: ignore[arg-type]
     assert phone.answer_all(SAID).send().status == 200
+    story.words["code"] = phone.code
     story.numbers["invitation_answered"] = invitation.id
     story.words["link_answered"] = token_of(invitation)
 
@@ -276,24 +277,3 @@ def _report(app: Flask, story: Story, by: Person) -> None:
         link, token = reports.make_reading_link(edition, by=by, now=clock.now())
     story.numbers |= {"report": report.id, "edition": edition.id, "reading_link": link.id}
     story.words["reading"] = token
-
-
-# What says who was here, and nothing about what was done.
-TRACES = {"session", "event", "attempt"}
-
-
-def rows() -> dict[str, list[str]]:
-    """Everything that lies in the database, by table, except traces of who was here."""
-    db.session.rollback()
-    found = {
-        table.name: sorted(map(repr, db.session.execute(select(table))))
-        for table in db.metadata.sorted_tables
-        if table.name not in TRACES
-    }
-    db.session.rollback()
-    return found
-
-
-def changed(before: dict[str, list[str]], after: dict[str, list[str]]) -> list[str]:
-    """The tables that are not as they were."""
-    return [name for name in before if before[name] != after[name]]

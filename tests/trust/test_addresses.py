@@ -12,7 +12,7 @@ import pytest
 from werkzeug.datastructures import ImmutableMultiDict
 
 from dialog.config import ROOT
-from tests.trust.story import changed, rows
+from tests.trust.lying import changed, rows
 from tests.trust.visiting import doors, expected
 
 if TYPE_CHECKING:

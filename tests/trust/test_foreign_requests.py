@@ -6,7 +6,7 @@ import pytest
 
 from dialog.database import begin_as
 from tests.people import PASSWORD
-from tests.trust.story import changed, rows
+from tests.trust.lying import changed, rows
 
 HOME = "http://127.0.0.1:8000"
 SAME, ANOTHER = {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "cross-site"}

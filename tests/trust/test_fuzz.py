@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import io
 import random
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
-
-import pytest
 
 from tests.conftest import ENGINE
 from tests.trust.crawling import Crawler
+from tests.trust.known import LAST
 from tests.trust.story import tell
-from tests.trust.visiting import note_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from werkzeug.test import TestResponse
 
-    from tests.trust.crawling import Form
+    from tests.trust.known import Known
 
 SCRIPT = "<script>alert(1)</script>"
 QUOTES = '"><img src=x onerror=alert(2)>'
@@ -43,32 +40,7 @@ TYPED = {
     "a date that is none": b"2026-02-31",
     "lines": b"\r\nSet-Cookie: a=b\r\n",
 }
-# Sent last of all or not at all: they end what the others need.
-LAST = re.compile(r"sign-out|closing|turns/|leaving|archiving|disabling|/team|merging|removal|/me")
-WHO = ("facilitator", "administrator", "respondent", "guest", "nobody")
 TRIES = 2500  # on each engine: 5 000 in all
-
-
-class Known(NamedTuple):
-    """A form, and somebody who may send it."""
-
-    crawler: Crawler
-    form: Form
-
-
-@pytest.fixture
-def known(app, story, everybody) -> list[Known]:
-    """One form of each kind there is, with somebody who has seen it."""
-    found: dict[str, Known] = {}
-    for who in WHO:
-        crawler = Crawler(app, None, cookie=everybody.cookies[who])
-        note_all(crawler, app, story, who)
-        for form in crawler.forms.values():
-            found.setdefault(form.kind, Known(crawler, form))
-    assert len(found) > 100
-    return sorted(
-        found.values(), key=lambda one: (bool(LAST.search(one.form.action)), one.form.action)
-    )
 
 
 def encoded(fields: list[tuple[str, bytes]]) -> bytes:
@@ -123,7 +95,7 @@ def test_no_form_takes_half_a_file_or_too_many_fields_amiss(known):
         upload = {
             name: (io.BytesIO(b"PK\x03\x04\x00\xff"), "x\x00.xlsx") for name in one.form.fields
         }
-        sent = one.crawler.ask("POST", one.form.action, data=upload).status_code
+        sent = one.send(upload).status_code
         if statuses[201] != 413 or statuses[200] in {413, 500} or sent >= 500:
             faults.append(f"{one.form.action}: {statuses}, with files {sent}")
     assert not faults, "\n".join(faults)
@@ -159,4 +131,4 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def _post(one: Known, body: bytes) -> TestResponse:
-    return one.crawler.ask("POST", one.form.action, data=body, content_type=FORM)
+    return one.send(body, content_type=FORM)

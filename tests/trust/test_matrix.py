@@ -8,7 +8,8 @@ import pytest
 
 from tests import people
 from tests.trust import expectations as table
-from tests.trust.story import changed, rows, tell
+from tests.trust.lying import changed, rows
+from tests.trust.story import tell
 from tests.trust.visiting import STATUS, Door, doors, expected, told, value_of, wrong
 
 if TYPE_CHECKING:

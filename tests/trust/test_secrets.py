@@ -26,7 +26,8 @@ from dialog.workshop import codes
 from dialog.workshop.models import Workshop
 from tests.conftest import ENGINE
 from tests.survey.respondents import Phone, asked, association
-from tests.trust.story import rows, token_of
+from tests.trust.lying import rows
+from tests.trust.story import token_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,7 @@ from dialog.web.access import rules_of
 from dialog.workshop import operations as boards
 from dialog.workshop import queries as board_queries
 from tests.people import party
-from tests.trust.story import changed, rows
+from tests.trust.lying import changed, rows
 from tests.trust.visiting import doors, told
 
 if TYPE_CHECKING:

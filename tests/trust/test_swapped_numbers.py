@@ -27,8 +27,9 @@ from tests import people
 from tests.people import party
 from tests.survey.respondents import Phone
 from tests.trust.crawling import Crawler
-from tests.trust.story import CHANCE, changed, rows, tell
-from tests.trust.test_fuzz import LAST
+from tests.trust.known import LAST
+from tests.trust.lying import changed, rows
+from tests.trust.story import CHANCE, tell
 from tests.trust.ties import belonging, ties
 from tests.trust.visiting import doors, note_all, told
 
