@@ -15,23 +15,35 @@ from dialog.process.states import ProcessState, process_state
 from dialog.survey.closing import close_survey, delete_forgotten_drafts
 from dialog.survey.hours import GRACE
 from dialog.survey.models import Survey
+from dialog.survey.seats import make_seats
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
 def make_round(now: datetime) -> int:
-    """Close what should have been closed, then delete forgotten drafts. Returns how many closed.
+    """Close what should have been closed, seat who has no seat yet, delete forgotten drafts.
 
-    Each survey is closed in a transaction of its own: one that fails keeps no other waiting.
+    Returns how many were closed. Each survey is closed in a transaction of its own: one that fails
+    keeps no other waiting.
     """
     with database.access("write"):
         due = [survey.id for survey in _overdue(now)]
         db.session.rollback()
         closed = sum(_close(number, now) for number in due)
+        for survey in _open():
+            make_seats(survey)  # those invited before seats were made with the invitation
         delete_forgotten_drafts(now)
         db.session.commit()
     return closed
+
+
+def _open() -> list[Survey]:
+    return list(
+        db.session.scalars(
+            select(Survey).where(Survey.opened_at.is_not(None), Survey.closed_at.is_(None))
+        )
+    )
 
 
 def _overdue(now: datetime) -> list[Survey]:

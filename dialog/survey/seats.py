@@ -19,6 +19,7 @@ from dialog.survey.models import Dropoff, Seat, SeatInvitation, SeatRule, Survey
 from dialog.survey.queries import definition_of
 
 if TYPE_CHECKING:
+    from dialog.process.models import Occasion
     from dialog.register.models import Organisation
 
 SegmentOf = Callable[[Invitation], str | None]
@@ -51,6 +52,13 @@ def make_seats(survey: Survey, *, segment_of: SegmentOf = no_segment) -> int:
     ).all()
     _make_counters(survey)
     return _seat(survey, waiting, segment_of)
+
+
+def seat_late_ones(occasion: Occasion) -> None:
+    """Somebody was invited: while the survey is open, everybody invited has a seat."""
+    survey = db.session.get(Survey, occasion.id)
+    if survey is not None and survey.opened_at is not None and survey.closed_at is None:
+        make_seats(survey)
 
 
 def seat_for(invitation: Invitation, survey: Survey) -> Seat:

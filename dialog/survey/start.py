@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from dialog import jobs
+from dialog.invitations import newly
 from dialog.journal import sentences
 from dialog.process import still_open, threads
 from dialog.process.models import OccasionKind, StageKind
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 def init_app(app: Flask) -> None:
     open_doors()
     merging.register("survey", seats.follow)
+    newly.register("survey", seats.seat_late_ones)
     still_open.register(OccasionKind.SURVEY, SURVEYS)
     jobs.every_hour(app, "surveys_by_themselves", lambda: rounds.make_round(clock.now()))
     threads.register(StageKind.SURVEY, lambda slug: url_for("survey.index", slug=slug))

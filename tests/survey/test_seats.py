@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from dialog.extensions import db
 from dialog.invitations import done
 from dialog.invitations.models import Sending, SendingKind
-from dialog.invitations.operations import revoke
+from dialog.invitations.operations import invite_many, revoke
 from dialog.process.models import PartyKind
 from dialog.register.operations import merge
 from dialog.survey.models import Dropoff, Seat, SeatInvitation
 from dialog.survey.operations import open_survey
 from dialog.survey.rates import response_rate
+from dialog.survey.rounds import make_round
 from dialog.survey.seats import make_seats
 from dialog.web import clock
 from tests.survey.respondents import Phone, asked, association, make_survey
@@ -62,15 +63,15 @@ def test_with_the_rule_person_everybody_has_a_seat(dialogue: Process, ana: Perso
     assert seats() == 2
 
 
-def test_somebody_invited_after_the_opening_gets_a_seat_on_beginning(
+def test_somebody_invited_after_the_opening_gets_a_seat_at_once_and_keeps_it(
     dialogue: Process, ana: Person, browser: Start
 ) -> None:
     survey = make_survey(dialogue, ana)
     [contact] = association("Nya föreningen", "Nils Ny", by=ana)
     late = Phone(browser(), asked(survey, contact, by=ana))
-    late.open_link()
-    assert seats() == 0
+    assert seats() == 1
     late.begin()
+    assert late.path.endswith("/pages/1")
     assert seats() == 1
 
 
@@ -134,3 +135,49 @@ def test_when_two_associations_become_one_their_seats_follow(
     assert held(survey) == [(kept.id, 0)]
     assert held(other) == sorted([(kept.id, 0), (gone.id, 0), (kept.id, siv.id)])
     assert make_seats(survey) == make_seats(other) == 0
+
+
+def test_who_is_invited_late_shares_the_seat_of_those_who_have_answered(
+    dialogue: Process, ana: Person, browser: Start
+) -> None:
+    survey = make_survey(dialogue, ana)
+    kim, lo = association("Hembygdsföreningen", "Kim Alm", "Lo Ek", by=ana)
+    first = asked(survey, kim, by=ana)
+    print_letter(first)
+    Phone(browser(), first).answer_all().send()
+    late = asked(survey, lo, by=ana)
+    print_letter(late)
+    assert seats() == 1
+    assert done.done(survey.occasion) == {first.id, late.id}
+    [rate] = response_rate(survey)
+    assert (rate.asked, rate.answered) == (1, 1)
+    phone = Phone(browser(), late).open_link()
+    assert phone.path.endswith("/receipt")
+    assert "Svaren är inskickade" in phone.text
+
+
+def test_many_invited_late_have_seats_at_once(dialogue: Process, ana: Person) -> None:
+    survey = make_survey(dialogue, ana)
+    contacts = association("Hembygdsföreningen", "Kim Alm", "Lo Ek", by=ana)
+    side = survey.occasion.process.parties[0]
+    who = [(contact, contact.organisation, side) for contact in contacts]
+    assert invite_many(survey.occasion, who, by=ana, now=clock.now()) == 2
+    assert invite_many(survey.occasion, who, by=ana, now=clock.now()) == 0
+    assert seats() == 1
+
+
+def test_a_seat_that_was_never_made_is_made_by_the_round_or_by_beginning(
+    dialogue: Process, ana: Person, browser: Start
+) -> None:
+    survey = make_survey(dialogue, ana)
+    kim, lo = association("Hembygdsföreningen", "Kim Alm", "Lo Ek", by=ana)
+    Phone(browser(), asked(survey, kim, by=ana)).answer_all().send()
+    late = asked(survey, lo, by=ana)
+    db.session.execute(delete(SeatInvitation).where(SeatInvitation.invitation_id == late.id))
+    db.session.commit()
+    assert Phone(browser(), late).begin().path.endswith("/receipt")
+    assert Phone(browser(), late).open_link().path.endswith("/receipt")
+    db.session.execute(delete(SeatInvitation).where(SeatInvitation.invitation_id == late.id))
+    db.session.commit()
+    make_round(clock.now())
+    assert late.id in done.done(survey.occasion)

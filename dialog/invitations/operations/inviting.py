@@ -9,6 +9,7 @@ from sqlalchemy import select
 from dialog import journal, tokens
 from dialog.errors import Refusal
 from dialog.extensions import db
+from dialog.invitations import newly
 from dialog.invitations.models import Invitation
 from dialog.process.models import Occasion
 from dialog.texts import gettext as _
@@ -41,13 +42,25 @@ def invite(
     the invitation's number and generation; only its digest is kept.
     """
     organisation = contact.organisation if contact is not None else organisation
-    if contact is None and organisation is None:
-        raise Refusal(_("Choose who is to be invited."))
-    if occasion.is_cancelled:
-        raise Refusal(_("It has been cancelled. Nobody can be invited to it."))
+    _check(occasion, contact, organisation)
     known = _known(occasion, contact, organisation)
     if known is not None:
         return known
+    invitation = _invite(occasion, contact, party, organisation, list_name, now)
+    newly.invited_to(occasion)
+    if not quietly:
+        _record("invitation.made", invitation, by=by, now=now)
+    return invitation
+
+
+def _invite(
+    occasion: Occasion,
+    contact: Contact | None,
+    party: Party,
+    organisation: Organisation | None,
+    list_name: str,
+    now: datetime,
+) -> Invitation:
     invitation = Invitation(
         occasion=occasion,
         contact=contact,
@@ -60,9 +73,14 @@ def invite(
     db.session.add(invitation)
     db.session.flush()
     _keep_digest(invitation)
-    if not quietly:
-        _record("invitation.made", invitation, by=by, now=now)
     return invitation
+
+
+def _check(occasion: Occasion, contact: Contact | None, organisation: Organisation | None) -> None:
+    if contact is None and organisation is None:
+        raise Refusal(_("Choose who is to be invited."))
+    if occasion.is_cancelled:
+        raise Refusal(_("It has been cancelled. Nobody can be invited to it."))
 
 
 def _known(
@@ -94,15 +112,15 @@ def invite_many(
     now: datetime,
 ) -> int:
     """Ask many at once, with one line in the journal. Returns how many are new."""
-    before = set(
-        db.session.scalars(select(Invitation.id).where(Invitation.occasion_id == occasion.id))
-    )
-    made = {
-        invite(occasion, contact, party, organisation=organisation, by=by, now=now, quietly=True).id
-        for contact, organisation, party in who
-    }
-    fresh = len(made - before)
+    fresh = 0
+    for contact, organisation, party in who:
+        asked = contact.organisation if contact is not None else organisation
+        _check(occasion, contact, asked)
+        if _known(occasion, contact, asked) is None:
+            _invite(occasion, contact, party, asked, "", now)
+            fresh += 1
     if fresh:
+        newly.invited_to(occasion)
         journal.record(
             "invitations.made",
             by=by,

@@ -64,6 +64,7 @@ def begin(invitation: int) -> ResponseReturnValue:
         desk = desk.with_sheet(sheet_of(invitation, lock=True))
     assert desk.sheet is not None  # noqa: S101 - the seat has just been made
     if desk.sheet.receipt:
+        db.session.commit()  # the seat stays
         return redirect(url_for("answered.show", invitation=invitation), 303)
     draft = acts.begin(desk.survey, desk.sheet, desk.asked, now=clock.now())
     address = _address_of(invitation, desk.walk.step(draft.page) or desk.walk.after(0))
