@@ -43,11 +43,13 @@ def question(page: int, place: int) -> dict[str, object]:
     }
     if kind in {"single", "multiple", "scale"}:
         asked["options"] = SCALE
+    if kind == "long" and page > 1:
+        asked["condition"] = f"p{page - 1}_single = 's2'"
     return asked
 
 
 def definition() -> Definition:
-    """Four sections; on each page one question of each common kind, one of them conditional."""
+    """Four sections; on each page one question of each common kind, from the second one conditional."""
     sections = [
         {
             "key": f"part_{page}",

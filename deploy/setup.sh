@@ -9,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 main() {
   mkdir -p .make
   wait_for_other_setup
+  trust_what_this_machine_trusts
   [ -x .venv/bin/python ] || make_environment .venv
   step uv .venv/bin/uv deploy/requirements-setup.txt -- install_uv
   step python .venv/bin/flask requirements-dev.txt -- install_python_packages
@@ -29,6 +30,14 @@ step() {
   if [ -e "$result" ] && [ "$(cat ".make/$name" 2>/dev/null)" = "$now" ]; then return; fi
   "$2"
   echo "$now" > ".make/$name"
+}
+
+# Many an authority's network looks into what passes, with a certificate that its machines know:
+# pip asks the machine, uv and npm know only their own lists unless they are told.
+trust_what_this_machine_trusts() {
+  local known=/etc/ssl/certs/ca-certificates.crt
+  [ -e "$known" ] || return 0
+  export UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-true} NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-$known}
 }
 
 install_uv() {

@@ -12,6 +12,7 @@ EVERY_PAGE = [
     *(
         "authoring",
         "workshop",
+        "live",
         "coding",
         "minutes",
         "evidence",
@@ -22,7 +23,7 @@ EVERY_PAGE = [
     ),
     *("invitations", "results", "modes"),
 ]
-PHONES = ["tokens", "designsystem", "base", "parties", "survey", "notes", "forms", "modes"]
+PHONES = ["tokens", "designsystem", "base", "parties", "survey", "notes", "live", "forms", "modes"]
 
 
 def build(target: Path) -> None:

@@ -7,7 +7,8 @@ line per room.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from dialog.config import Settings
 
 
+class Application(Flask):
+    """Flask, for views that are all plain functions: it need not ask at every call whether one is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(settings: Settings | None = None, *, testing: bool = False) -> Flask:
     """The application, from `settings` or from the environment.
 
@@ -24,7 +32,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
     """
     from dialog import assembly
 
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app = Application(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.testing = testing
     assembly.assemble(app, settings or read_settings())
     return app

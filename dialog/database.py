@@ -4,6 +4,9 @@ Reading (GET, HEAD) may never write; writing takes the write lock at once, so th
 is still true when it is changed. On SQLite, writers in this process queue in order before they
 reach the file: left to SQLite's own busy handler, waiting writers starve one another.
 
+What reads one statement only may glance: the statement is a transaction of its own. Beginning and
+ending one around it would be three more turns in which other threads take the interpreter.
+
 A connection to SQLite that has read is kept for reading, one that has written for writing: turning
 `query_only` on or off makes SQLite forget every statement that the connection has prepared.
 """
@@ -37,7 +40,7 @@ SAFE_SQLITE = (3, 51, 3)
 WAIT_SECONDS = 20.0
 SIDE = "side"  # what a connection's `info` says it is for: reading or writing
 
-Access = Literal["read", "write"]
+Access = Literal["glance", "read", "write"]
 _access: ContextVar[Access] = ContextVar("access", default="write")
 
 
@@ -56,23 +59,30 @@ def access(kind: Access) -> Iterator[None]:
         _access.reset(token)
 
 
+def side_of(kind: Access) -> str:
+    """Which of the two kinds of connection serves `kind`."""
+    return "write" if kind == "write" else "read"
+
+
 class Gate:
     """First come, first served: one writer at a time, in the order they asked."""
 
     def __init__(self) -> None:
         self._mutex = threading.Lock()
-        self._queue: deque[threading.Event] = deque()
+        self._queue: deque[threading.Lock] = deque()
         self._taken = False
 
     def enter(self, timeout: float = WAIT_SECONDS) -> None:
         """Wait for the turn. Raises TimeoutError after `timeout` seconds."""
-        turn = threading.Event()
         with self._mutex:
             if not self._taken:
                 self._taken = True
                 return
+            # A bare lock, held until the turn comes: an Event costs ten times as much.
+            turn = threading.Lock()
+            turn.acquire()
             self._queue.append(turn)
-        if turn.wait(timeout):
+        if turn.acquire(timeout=timeout):
             return
         with self._mutex:
             if turn in self._queue:
@@ -82,7 +92,7 @@ class Gate:
     def leave(self) -> None:
         with self._mutex:
             if self._queue:
-                self._queue.popleft().set()
+                self._queue.popleft().release()
             else:
                 self._taken = False
 
@@ -94,7 +104,8 @@ class GatedConnection(sqlite.Connection):  # type: ignore[misc]
 
     def commit(self) -> None:
         try:
-            super().commit()
+            if self.in_transaction:
+                self.execute("COMMIT")  # a statement it keeps prepared, unlike its own commit()
         finally:
             # A failed COMMIT leaves the transaction open; the rollback that follows opens the gate.
             if not self.in_transaction:
@@ -129,7 +140,7 @@ class SidedQueue(Queue[Any]):
     def get(self, block: bool = True, timeout: float | None = None) -> Any:
         if self.any_will_do:
             return super().get(block, timeout)
-        wanted = _access.get()
+        wanted = side_of(_access.get())
         with self.mutex:
             for place in reversed(range(len(self.queue))):
                 if self.queue[place].info.get(SIDE) == wanted:
@@ -198,30 +209,33 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     def begin(connection: Connection) -> None:
         raw: Any = connection.connection.dbapi_connection
-        if _access.get() == "read":
-            turn(connection.info, raw, "read")
-            raw.execute("BEGIN")
+        kind = _access.get()
+        if kind != "write":
+            _turn(connection.info, raw, "read")
+            if kind == "read":
+                raw.execute("BEGIN")
             return
         gate.enter()
         if isinstance(raw, GatedConnection):
             raw.gate = gate
         try:
-            turn(connection.info, raw, "write")
+            _turn(connection.info, raw, "write")
             raw.execute("BEGIN IMMEDIATE")
         except BaseException:
             if isinstance(raw, GatedConnection):
                 raw.leave_gate()
             raise
 
-    def turn(info: dict[str, Any], raw: Any, side: Access) -> None:
-        if info.get(SIDE) != side:
-            raw.execute(f"PRAGMA query_only={'ON' if side == 'read' else 'OFF'}")
-            info[SIDE] = side
-
     event.listen(engine, "connect", connect)
     event.listen(engine, "begin", begin)
 
 
+def _turn(info: dict[str, Any], raw: Any, side: str) -> None:
+    if info.get(SIDE) != side:
+        raw.execute(f"PRAGMA query_only={'ON' if side == 'read' else 'OFF'}")
+        info[SIDE] = side
+
+
 def _begin_postgresql(connection: Connection) -> None:
-    if _access.get() == "read":
+    if _access.get() != "write":
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")

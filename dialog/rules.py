@@ -27,6 +27,7 @@ APPEND_ONLY = (
     "standing",
     "lineage",
     "survey_version",
+    "clock_turn",
     "proposal_wording",
     "edition",
     "edition_line",

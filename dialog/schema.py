@@ -87,6 +87,12 @@ def current(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def is_newer(revision: str | None) -> bool:
+    """Whether a database is at a revision that only a later version of this program knows."""
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return revision is not None and revision not in known
+
+
 def differences(engine: Engine) -> list[str]:
     """Every way in which the database is not as models and rules say, each in one line."""
     metadata = import_models()

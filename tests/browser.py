@@ -10,6 +10,7 @@ from dialog.accounts import operations
 from dialog.accounts.access import COOKIE
 from dialog.extensions import db
 from dialog.web import clock
+from tests.house.answers import check_headers
 from tests.house.pages import check_page
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Browser:
         response = self.client.open(path, method=method, base_url=self.base, **options)
         database.begin_as("write")  # the test goes on arranging
         db.session.rollback()  # what the page began is over; everything is read anew
+        check_headers(response, where=f"{method} {path}")
         partial = options.get("headers", {}).get("HX-Request-Type") == "partial"
         if response.mimetype == "text/html" and response.status_code not in {
             301,

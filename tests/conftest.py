@@ -42,6 +42,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.name = f"radslag_{uuid.uuid4().hex[:10]}"
+        self.kept: list[str] = []
         if ENGINE == "sqlite":
             self.url = f"sqlite:///{folder / 'radslag.db'}"
             template = f"sqlite:///{folder / 'template.db'}"
@@ -55,18 +56,32 @@ class Store:
         engine.dispose()  # the last connection to close empties the write-ahead log
 
     def fresh(self) -> None:
+        self._copy("template.db", f"{self.name}_template")
+
+    def keep(self, number: int) -> None:
+        """Keep the database as it is now, to `bring_back`. Nobody may be connected to it."""
+        if ENGINE == "sqlite":
+            shutil.copyfile(self.folder / "radslag.db", self.folder / f"kept-{number}.db")
+            return
+        self.kept.append(f"{self.name}_kept_{number}")
+        self._admin(f'CREATE DATABASE "{self.kept[-1]}" TEMPLATE "{self.name}"')
+
+    def bring_back(self, number: int) -> None:
+        self._copy(f"kept-{number}.db", f"{self.name}_kept_{number}")
+
+    def _copy(self, file: str, database: str) -> None:
         if ENGINE == "sqlite":
             for suffix in ("-wal", "-shm"):
                 (self.folder / f"radslag.db{suffix}").unlink(missing_ok=True)
-            shutil.copyfile(self.folder / "template.db", self.folder / "radslag.db")
+            shutil.copyfile(self.folder / file, self.folder / "radslag.db")
             return
         self._admin(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-        self._admin(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.name}_template"')
+        self._admin(f'CREATE DATABASE "{self.name}" TEMPLATE "{database}"')
 
     def drop(self) -> None:
         if ENGINE != "sqlite":
-            self._admin(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-            self._admin(f'DROP DATABASE IF EXISTS "{self.name}_template" WITH (FORCE)')
+            for name in (self.name, f"{self.name}_template", *self.kept):
+                self._admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     @staticmethod
     def _admin(statement: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from dialog import tokens
 from dialog.demo import content, register, survey, workshop
-from dialog.demo.sample import Sample
+from dialog.demo.sample import Sample, at
 from dialog.extensions import db
 from dialog.invitations.models import Invitation
 from dialog.process import operations as process_operations
@@ -73,7 +73,7 @@ def _survey(young: Sample, now: datetime) -> str:
         data["survey"]["title"]["sv"],
         mode=Mode.CONFIDENTIAL,
         seat_rule=SeatRule.ORGANISATION,
-        closes_at=(now + timedelta(days=21)).replace(minute=0, second=0, microsecond=0),
+        closes_at=at((now + timedelta(days=21)).date().isoformat(), "23:59"),
         definition=content.definition(data["survey"]),
         by=young.leader,
         now=opened - timedelta(days=3),

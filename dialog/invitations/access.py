@@ -44,25 +44,42 @@ def _serializer_of(key: str) -> URLSafeSerializer:
 
 def remembered() -> list[tuple[int, int]]:
     """The invitations this browser has opened, (number, generation), the latest first."""
+    cookie = request.cookies.get(COOKIE)
+    return list(_read(str(current_app.config["SECRET_KEY"]), cookie)) if cookie else []
+
+
+@lru_cache(maxsize=2000)
+def _read(key: str, cookie: str) -> tuple[tuple[int, int], ...]:
+    """What a cookie says; kept, since the same one comes with every page."""
     try:
-        pairs = _serializer().loads(request.cookies.get(COOKIE, ""))
-        return [(int(number), int(generation)) for number, generation in pairs][:AT_MOST]
+        pairs = _serializer_of(key).loads(cookie)
+        return tuple((int(number), int(generation)) for number, generation in pairs)[:AT_MOST]
     except (BadSignature, ValueError, TypeError):
-        return []
+        return ()
 
 
 def remember(response: Response, link: queries.Link) -> None:
     """This browser has opened `link`."""
     mine = (link.number, link.generation)
     others = [pair for pair in remembered() if pair[0] != link.number]
+    _keep(response, [mine, *others])
+
+
+def _keep(response: Response, pairs: list[tuple[int, int]]) -> None:
     response.set_cookie(
         COOKIE,
-        str(_serializer().dumps([mine, *others][:AT_MOST])),
+        str(_serializer().dumps(pairs[:AT_MOST])),
         secure=True,
         httponly=True,
         samesite="Lax",
         path="/",
     )
+
+
+def forget(response: Response, number: int) -> None:
+    """This browser has nothing more to do with the invitation `number`."""
+    others = [pair for pair in remembered() if pair[0] != number]
+    _keep(response, others)
 
 
 def no_such_link() -> Response:

@@ -51,6 +51,7 @@ def parameters_of(
     return {
         "title": occasion.title,
         "process": occasion.process.title,
+        "occasion_kind": occasion.kind,
         "name": contact.name if contact is not None else invitation.addressee,
         "organisation": invitation.organisation.name if invitation.organisation else "",
         "starts": when(occasion.starts_at, language),

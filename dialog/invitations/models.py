@@ -70,6 +70,11 @@ class Invitation(Model):
         return self.revoked_at is not None
 
     @property
+    def latest_reply(self) -> str:
+        """The reply that counts; empty when there is none."""
+        return self.replies[-1].kind if self.replies else ""
+
+    @property
     def addressee(self) -> str:
         """Whom the invitation is for, in a list: the organisation, else the person."""
         if self.organisation is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.extensions import db
@@ -45,17 +45,16 @@ class Link:
     kind: str
 
 
+OPENING = (  # built once: many arrive at once
+    select(Invitation.id, Invitation.generation, Occasion.kind)
+    .join(Occasion, Occasion.id == Invitation.occasion_id)
+    .where(Invitation.token_hash == bindparam("digest"))
+)
+
+
 def link(token: str) -> Link | None:
     """The link that holds `token`, whether or not it still opens anything."""
-    row = (
-        db.session.connection()
-        .execute(
-            select(Invitation.id, Invitation.generation, Occasion.kind)
-            .join(Occasion, Occasion.id == Invitation.occasion_id)
-            .where(Invitation.token_hash == digest(token))
-        )
-        .first()
-    )
+    row = db.session.connection().execute(OPENING, {"digest": digest(token)}).first()
     return Link(*row) if row else None
 
 

@@ -124,7 +124,7 @@ class Stream:
         self._hub.leave(self._follower)
 
     def _chunks(self) -> Iterator[bytes]:
-        yield f"retry: {RETRY_MS}\n\n".encode() + self._catch_up()
+        yield f"retry: {RETRY_MS}\n\n{server_time()}".encode() + self._catch_up()
         chance = random.uniform(0.8, 1.0)  # noqa: S311 - so that they do not all come back at once
         ends = time.monotonic() + LIFE * chance
         tick = time.monotonic() + HEARTBEAT * chance
@@ -172,6 +172,11 @@ class Stream:
             chunks.append(event)
             self._seen = number
         return b"".join(chunks)
+
+
+def server_time() -> str:
+    """What time it is here, for pages that count down: an event without a number."""
+    return f"event: time\ndata: {round(time.time() * 1000)}\n\n"
 
 
 def init_app(app: Flask) -> None:

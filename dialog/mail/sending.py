@@ -6,14 +6,14 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app, render_template
 
 from dialog import database
 from dialog.extensions import db
-from dialog.mail import links, operations
+from dialog.mail import links, operations, refusals
 from dialog.mail.models import Letter
 from dialog.texts import force_locale
 from dialog.web.clock import now
@@ -21,9 +21,15 @@ from dialog.web.clock import now
 if TYPE_CHECKING:
     from dialog.config import Settings
 
+WAIT = 20.0  # seconds for the mail server to answer
+
 
 class Undeliverable(Exception):
     """The letter can never leave: its link has been revoked, or its address is refused."""
+
+
+class Uncertain(Exception):
+    """The line broke while the letter was being taken."""
 
 
 def send_waiting(at_most: int = 500) -> int:
@@ -52,7 +58,15 @@ def _hand_over(letter: Letter) -> int:
         message = compose(letter, settings)
         db.session.commit()  # composing may have read; the network is never waited for in a transaction
         deliver(message, letter, settings)
-    except (Undeliverable, smtplib.SMTPRecipientsRefused, ValueError) as error:
+    except Uncertain:
+        return 0  # it stays claimed: a person decides whether it is sent again
+    except smtplib.SMTPRecipientsRefused as error:
+        for_good = _refused_for_good(error)
+        operations.failed(letter, _reason(error), now(), for_good=for_good)
+        if for_good:
+            refusals.tell(letter.to_address, now())
+        return 0
+    except (Undeliverable, ValueError) as error:
         operations.failed(letter, _reason(error), now(), for_good=True)
         return 0
     except (OSError, smtplib.SMTPException) as error:
@@ -60,6 +74,11 @@ def _hand_over(letter: Letter) -> int:
         return 0
     operations.sent(letter, now())
     return 1
+
+
+def _refused_for_good(error: smtplib.SMTPRecipientsRefused) -> bool:
+    """A 5xx; many servers say 4xx to a sender they do not know, and take the letter later."""
+    return all(code >= 500 for code, _words in error.recipients.values())
 
 
 def _reason(error: Exception) -> str:
@@ -97,6 +116,7 @@ def compose(letter: Letter, settings: Settings) -> EmailMessage:
 
 
 def deliver(message: EmailMessage, letter: Letter, settings: Settings) -> None:
+    """Hand the letter over. Raises Uncertain when nobody can tell whether it was taken."""
     if not settings.smtp_url:
         settings.mail_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = settings.mail_dir / f"{letter.id:06d}-{letter.template}.eml"
@@ -106,11 +126,11 @@ def deliver(message: EmailMessage, letter: Letter, settings: Settings) -> None:
     url = urlsplit(settings.smtp_url)
     host = url.hostname or "localhost"
     if url.scheme == "smtps":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            host, url.port or 465, timeout=20, context=ssl.create_default_context()
+        server: smtplib.SMTP = EncryptedServer(
+            host, url.port or 465, timeout=WAIT, context=ssl.create_default_context()
         )
     else:
-        server = smtplib.SMTP(host, url.port or 25, timeout=20)
+        server = Server(host, url.port or 25, timeout=WAIT)
     with server:
         server.ehlo()
         if url.scheme == "smtp" and server.has_extn("starttls"):
@@ -119,3 +139,21 @@ def deliver(message: EmailMessage, letter: Letter, settings: Settings) -> None:
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         server.send_message(message)
+
+
+class TellsWhenUnsure:
+    """Once the letter's text is on its way, a broken line no longer means that it was not taken."""
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        try:
+            return super().data(msg)  # type: ignore[misc, no-any-return]
+        except (smtplib.SMTPServerDisconnected, TimeoutError, ConnectionError) as error:
+            raise Uncertain from error
+
+
+class Server(TellsWhenUnsure, smtplib.SMTP):
+    pass
+
+
+class EncryptedServer(TellsWhenUnsure, smtplib.SMTP_SSL):
+    pass

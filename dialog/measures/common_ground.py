@@ -35,6 +35,7 @@ def common_ground(tallies_by_party: Mapping[str, Sequence[Tally]]) -> list[Stand
     Sorted by the weaker party's `wilson(agree, n).low`, then group-informed consensus, then
     position. A party that has not answered at all counts as limit 0: no evidence of support.
     ValueError with fewer than two parties or with lists of different lengths.
+    Source: Wilson 1927 for the limit; ranking by agreement across sides, Ovadya and Thorburn 2023.
     """
     if len(tallies_by_party) < 2:
         raise ValueError("Common ground needs at least two parties.")

@@ -20,7 +20,7 @@ def fisher_p(first: Tally, second: Tally) -> float:
     """Fisher's exact p-value for "the two parties agree in the same degree", within [0, 1].
 
     Compares those who agree with all others who answered. More cautious than the verdict's
-    interval; ValueError when a party has not answered.
+    interval; ValueError when a party has not answered. Source: Fisher 1935; computed by scipy.
     """
     import numpy as np
     from scipy.stats import fisher_exact

@@ -47,7 +47,7 @@ def wilson_lower(agree: int, n: int, level: float = 0.95) -> float:
     """The one-sided lower Wilson limit: with confidence `level` the share is at least this.
 
     The same number as `wilson(agree, n, 2 * level - 1).low`. ValueError as for `wilson`, and for a
-    level below 0.5: a limit more likely wrong than right is no limit.
+    level below 0.5: a limit more likely wrong than right is no limit. Source: Wilson 1927.
     """
     agree, n = _checked(agree, n)
     if not 0.5 <= level < 1:

@@ -79,13 +79,15 @@ def opinion_groups(
     `moderated_out` lists columns that place nobody and are never shown as results. Those who count
     are projected on two principal components and parted by k-means into two to five groups, the
     number with the best silhouette. The same votes in any order of rows give the same groups.
-    ValueError for other values, or when nobody has voted.
+    ValueError for other values, columns that are not there, or when nobody has voted.
     Source: Small et al. 2021 (see `representativeness`), written from the formulas.
     """
     import numpy as np
 
     matrix = checked_matrix(votes)
     shown = np.ones(matrix.shape[1], dtype=bool)
+    if not set(moderated_out) <= set(range(len(shown))):
+        raise ValueError("There is no statement in one of the columns moderated out.")
     shown[list(moderated_out)] = False
     who_counts = participants_who_count(matrix)
     if not who_counts.any():
@@ -125,6 +127,7 @@ def participants_who_count(votes: ArrayLike) -> NDArray[np.bool_]:
 
     Where fewer than 15 did, the most active are added up to 15, position deciding ties; never
     anybody without a vote. "Once in, always in" is for the caller to remember.
+    Source: Small et al. 2021.
     """
     import numpy as np
 

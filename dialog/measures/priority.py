@@ -38,6 +38,7 @@ def max_min(
     positions approved (then say how many `proposals` there are). Sorted by the smallest share, the
     product of the shares, their sum, then position; proposals that only position tells apart share
     a rank. ValueError for a party without members or ballots of different lengths.
+    Source: approval voting, Brams and Fishburn 1978; the maximin rule over the parties, Sen 1970.
     """
     rows = parties_rows(approvals_by_party, proposals, most=1)
     return ranked_by_weakest({party: _shares(ballots, 1) for party, ballots in rows.items()})
@@ -49,7 +50,7 @@ def dots(
     """As `max_min`, when each member has `each` dots to place, at most `most` on one proposal.
 
     A proposal's share is the dots it got of those the party's members could have put on it.
-    ValueError also for a member who placed more than `each`.
+    ValueError also for a member who placed more than `each`. Source: cumulative voting, bounded.
     """
     rows = parties_rows(dots_by_party, None, most)
     if any(sum(ballot) > each for ballots in rows.values() for ballot in ballots):
@@ -64,6 +65,7 @@ def borda_by_party(rankings_by_party: Mapping[str, Sequence[Sequence[int]]]) -> 
     Each ranking lists all proposals by position, best first. The first of m gets m − 1 points, the
     last none; a proposal's share is its mean points in the party, of the m − 1 possible.
     ValueError for a ranking that is not of all proposals, once each, or a party without members.
+    Source: Borda 1784, as mean points per party.
     """
     points = {
         party: [_borda_points(ranking) for ranking in rankings]

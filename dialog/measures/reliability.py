@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import fsum
 from typing import Any, NamedTuple
 
 
@@ -43,7 +44,8 @@ def reliability(
 
     `codings` gives each coder the texts they have coded and the themes found in each; a text coded
     with no theme has an empty collection, one not coded is left out. `themes` defaults to all that
-    occur, sorted. ValueError with fewer than two coders.
+    occur, sorted. ValueError with fewer than two coders. Sources: `cohens_kappa` and
+    `krippendorffs_alpha`.
     """
     if len(codings) < 2:
         raise ValueError("Reliability needs at least two coders.")
@@ -72,21 +74,24 @@ def krippendorffs_alpha(codes: Sequence[Sequence[Hashable | None]]) -> float | N
 
     One row per coder, the same items in the same order, None where a coder has not coded an item.
     None without two different codes among the items that two or more have coded. ValueError for
-    rows of different lengths. Source: Krippendorff 2019, Content Analysis, chapter 12.
+    rows of different lengths. Source: Krippendorff 2019, Content Analysis, chapter 12; computed by
+    nltk.
     """
     if len({len(row) for row in codes}) > 1:
         raise ValueError("Every coder must have a place for every item.")
     items = [[code for code in item if code is not None] for item in zip(*codes, strict=True)]
-    counts = [Counter(item) for item in items if len(item) >= 2]
-    totals = sum(counts, Counter[Hashable]())
-    n = totals.total()
-    expected = (n * n - sum(count**2 for count in totals.values())) / (n - 1) if n else 0
-    if not expected:
+    paired = [item for item in items if len(item) >= 2]
+    # With one code throughout nltk answers 1, and with no pair it divides by 0: both are undefined.
+    if len({code for item in paired for code in item}) < 2:
         return None
-    observed = sum(
-        (c.total() ** 2 - sum(count**2 for count in c.values())) / (c.total() - 1) for c in counts
-    )
-    return 1 - observed / expected
+    from nltk.metrics.agreement import AnnotationTask
+
+    # Numbered by how divided they are, for nltk adds items up in the order of their numbers: their
+    # order in the list then moves no last decimal. Who said what in an item does not matter.
+    paired.sort(key=lambda item: sorted(Counter(item).values()))
+    numbered = enumerate(paired)
+    said = [(coder, number, code) for number, item in numbered for coder, code in enumerate(item)]
+    return float(AnnotationTask(data=said).alpha())
 
 
 def _of_theme(theme: str, codings: Mapping[str, Mapping[Hashable, Collection[str]]]) -> Reliability:
@@ -104,7 +109,7 @@ def _of_theme(theme: str, codings: Mapping[str, Mapping[Hashable, Collection[str
     return Reliability(
         theme=theme,
         items=sum(len(said) - said.count(None) >= 2 for said in by_item),
-        kappa=sum(defined) / len(defined) if defined else None,
+        kappa=fsum(defined) / len(defined) if defined else None,
         alpha=krippendorffs_alpha(list(rows.values())),
         disagreements=[
             Disagreement(

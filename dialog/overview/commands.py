@@ -11,7 +11,6 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from dialog import schema
-from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.overview import backups, doctors, serving
 from dialog.web.command_line import sentences
@@ -27,6 +26,7 @@ database = AppGroup("db", help="The shape of the database.")
 @sentences
 def upgrade(revision: str) -> None:
     """Bring the database to the newest shape. Nothing changes when it already is."""
+    doctors.refuse_newer()
     before = schema.current(db.engine)
     schema.upgrade(db.engine, revision)
     after = schema.current(db.engine)
@@ -40,6 +40,7 @@ def upgrade(revision: str) -> None:
 @sentences
 def downgrade(revision: str) -> None:
     """Take the database back to an earlier shape. Make a backup first."""
+    doctors.refuse_newer()
     schema.downgrade(db.engine, revision)
     click.echo(f"The database is at {schema.current(db.engine)}.")
 
@@ -76,6 +77,7 @@ def backup(file: Path) -> None:
 @sentences
 def jobs() -> None:
     """Work outside requests: send the letters, close surveys in time. `serve` starts this beside the web."""
+    _warn_before_start()
     serving.run_jobs(current_app.extensions["radslag_queue"])
 
 
@@ -83,9 +85,14 @@ def jobs() -> None:
 @sentences
 def serve() -> None:
     """Web and jobs together, until stopped."""
-    if schema.current(db.engine) != schema.head():
-        raise Refusal("The database is not at this version’s shape. Run: flask db upgrade")
+    _warn_before_start()
     sys.exit(serving.serve(current_app.config["SETTINGS"]))
+
+
+def _warn_before_start() -> None:
+    """Refuses a start that could lose what is saved; warns of what cannot be refused."""
+    for warning in doctors.may_start(current_app.config["SETTINGS"]):
+        click.echo(f"WARNING: {warning}. What is saved could be lost.", err=True)
 
 
 def init_app(app: Flask) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from dialog import schema
 from dialog.database import SAFE_SQLITE, sqlite
+from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.mail import queries as letters
 from dialog.mail.models import LetterState
@@ -40,15 +41,52 @@ def examine(settings: Settings) -> list[Finding]:
     return findings
 
 
+def may_start(settings: Settings) -> list[str]:
+    """What the service is looked at for before it starts. Returns warnings, a sentence each.
+
+    Refuses when what is saved could be lost, or the database has not this version's shape.
+    """
+    refuse_newer()
+    if schema.current(db.engine) != schema.head():
+        raise Refusal("The database is not at this version’s shape. Run: flask db upgrade")
+    lost = [finding.text for finding in _commits(settings) if not finding.well]
+    db.session.rollback()
+    if lost:
+        raise Refusal(f"What is saved could be lost: {'; '.join(lost)}.")
+    return [finding.text for finding in _library(settings) if not finding.well]
+
+
+def refuse_newer() -> None:
+    """Refuses to touch a database that a later version has changed."""
+    current = schema.current(db.engine)
+    if schema.is_newer(current):
+        raise Refusal(
+            f"The database is at {current}, newer than this version, which knows {schema.head()}. "
+            "Start the newer version, or restore the backup made before it."
+        )
+
+
 def _engine(settings: Settings) -> Iterator[Finding]:
+    yield from _library(settings)
+    yield from _commits(settings)
+    if settings.is_sqlite:
+        own = huey.storage.sqlite3 is sqlite
+        yield Finding(own, "the queue uses the same SQLite as the rest")
+
+
+def _library(settings: Settings) -> Iterator[Finding]:
+    """Where no safe library can be had, a warning must do."""
     if settings.is_sqlite:
         version = sqlite.sqlite_version
         safe = tuple(int(part) for part in version.split(".")) >= SAFE_SQLITE
         yield Finding(safe, f"SQLite {version}" + ("" if safe else ": 3.51.3 or later is needed"))
+
+
+def _commits(settings: Settings) -> Iterator[Finding]:
+    """Whether a commit that was acknowledged survives a power cut."""
+    if settings.is_sqlite:
         level = db.session.execute(text("PRAGMA synchronous")).scalar()
         yield Finding(level == 2, f"every commit is written to disk (synchronous={level})")
-        own = huey.storage.sqlite3 is sqlite
-        yield Finding(own, "the queue uses the same SQLite as the rest")
         return
     for name in POSTGRES_MUST_BE_ON:
         value = db.session.execute(text(f"SHOW {name}")).scalar()

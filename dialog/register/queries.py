@@ -264,3 +264,9 @@ def imported_before(sha256: str) -> ImportFile | None:
         .where(ImportFile.sha256 == sha256, ImportFile.imported_at.is_not(None))
         .order_by(ImportFile.imported_at.desc())
     ).first()
+
+
+def contacts_at(address: str) -> list[Contact]:
+    """Everybody who is written to at `address`, in whatever organisation."""
+    statement = select(Contact).where(Contact.email_key == names.email_key(address))
+    return list(db.session.scalars(statement.order_by(Contact.id)))

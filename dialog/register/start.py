@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialog.journal import sentences
-from dialog.register import names, words
+from dialog.mail import refusals
+from dialog.register import names, operations, queries, words
 from dialog.texts import lazy_gettext as _l
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask import Flask
 
 
+def _bounced(address: str, now: datetime) -> None:
+    """Whoever has an address that was refused gets no more letters there until it is mended."""
+    for contact in queries.contacts_at(address):
+        operations.mark_bounced(contact, by=None, now=now)
+
+
 def init_app(app: Flask) -> None:
+    refusals.register("register", _bounced)
     app.jinja_env.filters["kind_name"] = words.kind_name
     app.jinja_env.filters["area_name"] = words.area_name
     app.jinja_env.filters["org_number"] = names.written

@@ -65,7 +65,7 @@ class Milestone:
     is_now: bool = False
 
 
-def milestones(plan: Ahead) -> list[Milestone]:
+def milestones(plan: Ahead) -> tuple[Milestone, ...]:
     """What happens after the survey, as far as the dialogue has planned it."""
     sentences = {
         StageKind.FOCUS_GROUPS: _("We go deeper into what the survey shows."),
@@ -78,7 +78,7 @@ def milestones(plan: Ahead) -> list[Milestone]:
         for kind, planned_from in plan.stages
         if kind in sentences
     ]
-    return [
+    return (
         Milestone(
             _("The answers are put together"),
             _("No result is shown that rests on fewer than %(k)s answers.", k=plan.k),
@@ -89,7 +89,7 @@ def milestones(plan: Ahead) -> list[Milestone]:
             _("You hear what came of it"),
             _("We tell you what came of the answers, also of what came to nothing."),
         ),
-    ]
+    )
 
 
 def _planned(kind: str, day: date | None) -> str:

@@ -80,7 +80,7 @@ def parse(text: str) -> Condition:
 
 def is_met(text: str, answers: Answers) -> bool:
     """Whether the condition written as `text` holds for the answers given so far."""
-    return holds(parse(text), answers)
+    return not text or holds(parse(text), answers)
 
 
 def holds(condition: Condition, answers: Answers) -> bool:

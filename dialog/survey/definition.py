@@ -138,11 +138,18 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """A section as somebody sees it: only the questions that are shown. `number` starts at 1."""
+    """A section as somebody sees it: only the questions that are shown. `number` starts at 1.
+
+    `asked` are all that the party can meet there.
+    """
 
     number: int
     section: Section
     questions: tuple[Question, ...]
+    asked: tuple[Question, ...]
+
+
+Part = tuple[Section, tuple[Question, ...]]
 
 
 @dataclass(frozen=True)
@@ -153,6 +160,19 @@ class Definition:
     intro: Texts = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     languages: tuple[str, ...] = ("sv",)
+    _parts: dict[str, tuple[Part, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def parts_for(self, party_kind: str) -> tuple[Part, ...]:
+        """The sections that a party can meet, each with the questions it can meet there."""
+        if party_kind not in self._parts:
+            self._parts[party_kind] = tuple(
+                (section, tuple(one for one in section.questions if one.is_for(party_kind)))
+                for section in self.sections
+                if section.is_for(party_kind)
+            )
+        return self._parts[party_kind]
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -198,11 +218,11 @@ class Definition:
         """
         given: dict[str, Any] = {}
         pages: list[Page] = []
-        for section in self.sections:
-            if section.is_for(party_kind) and conditions.is_met(section.condition, given):
-                shown = tuple(_shown(section.questions, party_kind, answers, given))
+        for section, asked in self.parts_for(party_kind):
+            if conditions.is_met(section.condition, given):
+                shown = _shown(asked, answers, given)
                 if shown:
-                    pages.append(Page(len(pages) + 1, section, shown))
+                    pages.append(Page(len(pages) + 1, section, shown, asked))
         return pages
 
     def counted(self, party_kind: str, answers: Answers) -> dict[str, Any]:
@@ -250,11 +270,14 @@ def chooses_other(value: object) -> bool:
 
 
 def _shown(
-    questions: Sequence[Question], party_kind: str, answers: Answers, given: dict[str, Any]
-) -> Iterator[Question]:
-    """The questions shown, one by one; their answers join `given` for what comes after."""
+    questions: Sequence[Question], answers: Answers, given: dict[str, Any]
+) -> tuple[Question, ...]:
+    """The questions shown; their answers join `given`, one by one, for what comes after."""
+    shown = []
     for question in questions:
-        if question.is_for(party_kind) and conditions.is_met(question.condition, given):
-            if answers.get(question.key) not in (None, "", []):
-                given[question.key] = answers[question.key]
-            yield question
+        if not question.condition or conditions.is_met(question.condition, given):
+            answer = answers.get(question.key)
+            if answer not in (None, "", []):
+                given[question.key] = answer
+            shown.append(question)
+    return tuple(shown)

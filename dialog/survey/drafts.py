@@ -99,8 +99,9 @@ def fill(
         raise Refusal(_("The page has not been begun. Open your link again."))
     if not survey.takes(draft.begun_at, now):
         raise Refusal(closed_sentence())
-    kept = {key: value for key, value in draft.answers.items() if key not in step.keys}
-    kept |= {key: sent[key] for key in step.keys if sent.get(key) not in (None, "", [])}
+    keys = step.keys
+    kept = {key: value for key, value in draft.answers.items() if key not in keys}
+    kept |= {key: sent[key] for key in keys if sent.get(key) not in (None, "", [])}
     if kept == draft.answers:
         return replace(draft, saved_at=now)
     if drawn_from != fingerprint(step, draft.answers):

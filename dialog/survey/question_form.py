@@ -43,7 +43,8 @@ class QuestionFields(ConditionFields):
             (group for group in RELATED if question_kind in group), frozenset({question_kind})
         )
         self.kind.choices = [choice for choice in words.kind_choices() if choice[0] in related]
-        self.kind.data = self.kind.data or question_kind
+        if self.kind.data not in {choice.value for choice in self.kind.choices}:
+            self.kind.data = question_kind
         self.languages = tuple(languages)
 
     def shows(self, name: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import url_for
-from markupsafe import Markup, escape
 
 from dialog import jobs
 from dialog.journal import sentences
@@ -15,23 +14,16 @@ from dialog.register import merging
 from dialog.survey import markdown, rounds, seats, words
 from dialog.survey.access import may_in_survey
 from dialog.survey.answering_doors import open_doors
-from dialog.survey.definition import Texts
+from dialog.survey.answering_pages import milestones
 from dialog.survey.definition import words as words_in
 from dialog.survey.ending import SURVEYS
+from dialog.survey.marking import in_language
 from dialog.texts import lazy_gettext as _l
 from dialog.web import clock
 from dialog.web.i18n import language
 
 if TYPE_CHECKING:
     from flask import Flask
-
-
-def in_language(texts: Texts, wanted: str) -> Markup:
-    """A text of the survey; marked with its language where that is not the page's."""
-    found = words_in(texts, wanted)
-    if not found.text or found.language == language():
-        return escape(found.text)
-    return Markup('<span lang="%s" dir="auto">%s</span>') % (found.language, found.text)
 
 
 def init_app(app: Flask) -> None:
@@ -41,7 +33,10 @@ def init_app(app: Flask) -> None:
     jobs.every_hour(app, "surveys_by_themselves", lambda: rounds.make_round(clock.now()))
     threads.register(StageKind.SURVEY, lambda slug: url_for("survey.index", slug=slug))
     app.jinja_env.filters.update(
-        in_language=in_language, words_in=words_in, markdown=markdown.render
+        in_language=in_language,
+        words_in=words_in,
+        markdown=markdown.render,
+        milestones=milestones,
     )
     app.jinja_env.globals.update(
         page_language=language,

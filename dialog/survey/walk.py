@@ -59,7 +59,7 @@ class Walk:
                 number=numbers[page.section.key],
                 place=page.number,
                 section=page.section,
-                questions=tuple(q for q in page.section.questions if q.is_for(self.party_kind)),
+                questions=page.asked,
                 shown=frozenset(question.key for question in page.questions),
             )
             for page in self.definition.pages_for(self.party_kind, self.answers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING
 
 from flask import g, render_template, request
@@ -12,12 +13,15 @@ from dialog.errors import Refusal, Stale
 from dialog.extensions import db
 from dialog.texts import gettext as _
 from dialog.web import conflicts
+from dialog.web.headers import READING
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
 log = logging.getLogger("radslag")
+# What pages put into their own forms: numbers, ids, the values of choices.
+MADE_BY_US = re.compile(r"[a-z0-9_:.-]{1,12}|[0-9a-f-]{36}|[0-9T:.+ -]+")
 
 
 def sentences(code: int) -> tuple[str, str]:
@@ -64,20 +68,25 @@ def page(code: int, sentence: str = "") -> tuple[str, int]:
         code=code,
         title=heading,
         sentence=sentence or text,
+        sent=request.method not in READING,
         kept=_typed(),
     )
     return html, code
 
 
 def _typed() -> list[str]:
-    """Long texts in the refused request, shown so that they can be copied: nothing is lost."""
-    if request.method in {"GET", "HEAD"} or g.get("hide_typed"):
+    """What somebody wrote in the refused request, shown so that it can be copied: nothing is lost."""
+    if request.method in READING or g.get("hide_typed"):
         return []
     try:
         values = list(request.form.items())
     except HTTPException:
         return []
-    return [text for key, text in values if len(text) > 12 and "password" not in key]
+    return [
+        text
+        for key, text in values
+        if "password" not in key and len(text) > 2 and not MADE_BY_US.fullmatch(text)
+    ]
 
 
 def init_app(app: Flask) -> None:

@@ -38,6 +38,7 @@ FIXED = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 TWO_YEARS = "max-age=63072000; includeSubDomains"
+MOST_FIELDS = 200  # by name: a field may be ticked many times
 READING = {"GET", "HEAD", "OPTIONS"}
 COMPRESSIBLE = ("text/html", "text/csv", "application/json", "image/svg+xml")
 
@@ -58,9 +59,14 @@ def refuse_foreign_writes() -> None:
 
 
 def limit_forms() -> None:
-    """Only what holds a file may be larger than a form (werkzeug limits no urlencoded form itself)."""
+    """Abort 413 for too large a form, before anything else reads it. Only a file may be larger.
+
+    (werkzeug limits neither the size nor the fields of a urlencoded form itself.)
+    """
     if request.mimetype != "multipart/form-data":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    if request.method not in READING and len(request.form) > MOST_FIELDS:
+        abort(413)
 
 
 def add_headers(response: Response) -> Response:

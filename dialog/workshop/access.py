@@ -10,8 +10,9 @@ from werkzeug.exceptions import Forbidden, NotFound
 
 from dialog import tokens
 from dialog.errors import Refusal
+from dialog.invitations.access import invited_to, remembered
 from dialog.process.access import enter, require
-from dialog.process.models import Role
+from dialog.process.models import OccasionKind, Role
 from dialog.process.rights import Right
 from dialog.process.states import OccasionState, ProcessState, process_state
 from dialog.texts import gettext as _
@@ -97,13 +98,45 @@ def this_device() -> str:
     return request.cookies.get(COOKIE, "")[:100]
 
 
+def participant_here(number: int) -> Participant | None:
+    """Who this browser is at workshop `number`: by its device, else by a personal link it opened."""
+    token = this_device()
+    here = queries.participant_of(number, device_hash(number, token)) if token else None
+    return here or _invited_here(number)
+
+
+def _invited_here(number: int) -> Participant | None:
+    for invitation, generation in remembered():
+        found = queries.participant_invited(invitation)
+        if (
+            found is not None
+            and found.workshop_id == number
+            and found.invitation is not None
+            and found.invitation.generation == generation
+            and not found.invitation.is_revoked
+        ):
+            return found
+    return None
+
+
+def invited_in(arguments: Mapping[str, Any]) -> None:
+    """A rule: whoever has opened a personal link to a workshop; sets g.workshop and g.activity."""
+    invited_to(OccasionKind.WORKSHOP.value)(arguments)
+    activity = queries.activity_of(g.invitation.occasion_id)
+    if activity is None:
+        abort(404)
+    g.activity, g.workshop = activity, activity.workshop
+    if request.method not in {"GET", "HEAD"}:
+        _require_running(activity)
+
+
 def joined(arguments: Mapping[str, Any]) -> None:
     """A rule: whoever has joined the workshop with this device, and has not been shown out.
 
     Sets g.participant, g.workshop and g.activity. Nothing can be written while the dialogue rests.
     """
-    number, token = int(arguments["number"]), this_device()
-    participant = queries.participant_of(number, device_hash(number, token)) if token else None
+    number = int(arguments["number"])
+    participant = participant_here(number)
     activity = queries.activity_of(number) if participant else None
     if participant is None or activity is None or not is_readable(activity, clock.now()):
         raise NotFound(response=_page("workshop/not_joined.html", 404))

@@ -25,6 +25,7 @@ from dialog.workshop.models import DOT_CEILING
 from dialog.workshop.models.boards import DEFAULT_DOTS, DEFAULT_PER_TARGET
 from dialog.workshop.operations.notes import LONGEST_LINE, MOST_LINES
 from dialog.workshop.operations.preparing import MOST_COLUMNS
+from dialog.workshop.operations.timing import MOST_MINUTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +102,16 @@ class VotingForm(Form):
     def validate_dots(self, field: Field) -> None:
         if field.data is None or not 1 <= field.data <= DOT_CEILING:
             raise StopValidation(_("Between 1 and %(most)s dots", most=DOT_CEILING))
+
+
+class ClockForm(VersionedForm):
+    """How long the clock is to go; its version is the clock's latest turn."""
+
+    minutes = NumberField(_l("Other, minutes"))
+
+    def validate_minutes(self, field: Field) -> None:
+        if field.data is None or not 1 <= field.data <= MOST_MINUTES:
+            raise StopValidation(_("Between 1 and %(most)s minutes", most=MOST_MINUTES))
 
 
 class NameForm(VersionedForm):

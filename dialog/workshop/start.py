@@ -1,4 +1,5 @@
-"""What the workshop brings to the application: its page on the thread, its sentences."""
+"""What the workshop brings to the application: its page on the thread, the way on from an
+invitation, its sentences."""
 
 from __future__ import annotations
 
@@ -7,11 +8,13 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from dialog.contributions import assignments
+from dialog.invitations import onward
 from dialog.journal import sentences
 from dialog.process import still_open, threads
 from dialog.process.models import OccasionKind, StageKind
 from dialog.texts import lazy_gettext as _l
 from dialog.workshop.ending import BOARDS
+from dialog.workshop.onward import to_the_board
 from dialog.workshop.queries import assigned_to
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ def init_app(_app: Flask) -> None:
     threads.register(StageKind.WORKSHOP, lambda slug: url_for("workshop.index", slug=slug))
     still_open.register(OccasionKind.WORKSHOP, BOARDS)
     assignments.register(assigned_to)
+    onward.register(OccasionKind.WORKSHOP.value, to_the_board)
     sentences.register(
         {
             "workshop.created": _l("%(who)s prepared the workshop “%(title)s”."),
@@ -33,6 +37,13 @@ def init_app(_app: Flask) -> None:
                 "%(who)s opened the voting at “%(title)s”, with %(dots)s dots for each."
             ),
             "workshop.voting_closed": _l("%(who)s ended the voting at “%(title)s”."),
+            "workshop.clock_started": _l(
+                "%(who)s started the clock at “%(title)s”: %(minutes)s min."
+            ),
+            "workshop.clock_paused": _l("%(who)s paused the clock at “%(title)s”."),
+            "workshop.clock_resumed": _l("%(who)s let the clock at “%(title)s” go on."),
+            "workshop.clock_extended": _l("%(who)s gave “%(title)s” two more minutes."),
+            "workshop.clock_stopped": _l("%(who)s stopped the clock at “%(title)s”."),
             "workshop.closed": _l("%(who)s closed the board of “%(title)s”."),
             "workshop.code_renewed": _l("%(who)s made a new code for “%(title)s”."),
             "workshop.door_locked": _l("%(who)s closed the door of “%(title)s” to newcomers."),

@@ -24,7 +24,7 @@
       if (answer.ok) return answer;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (url === form.action && page.querySelector("[data-conflict]")) form.submit(); // to the choice
-      throw new Error(page.querySelector(".r-err, main p")?.textContent.trim() || "");
+      throw new Error((page.querySelector(".r-err") || page.querySelector("main p"))?.textContent.trim() || "");
     }
 
     function failed(error) {

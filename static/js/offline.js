@@ -40,7 +40,7 @@
   };
   const refuse = (note, html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
-    const why = page.querySelector(".r-err, .r-lede, main p")?.textContent.trim() || "–";
+    const why = (page.querySelector(".r-err") || page.querySelector(".r-lede, main p"))?.textContent.trim() || "–";
     keep(kept().map((other) => (other.client_id === note.client_id ? { ...other, why } : other)));
   };
   const send = async () => {

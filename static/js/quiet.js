@@ -5,25 +5,29 @@
   const uuid = () => crypto.randomUUID?.() ||
     "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
 
-  const show = (html, button) => {
+  // Where the focus goes when the button is gone: to what stands in its place, or comes next.
+  const heir = (form, button) => document.getElementById(button.id || "-") || [...document.querySelectorAll("button")].find((other) =>
+    other.textContent === button.textContent && other.formAction === button.formAction) ||
+    document.getElementById(form.dataset.next || "-") || document.querySelector("#panel, #dots");
+  const show = (html, form, button) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     for (const region of [...page.body.children]) document.getElementById(region.id)?.replaceWith(region);
-    const same = button && [...document.querySelectorAll("button")].find((other) =>
-      other.textContent === button.textContent && other.formAction === button.formAction);
-    if (!document.contains(button)) (same || document.querySelector("#panel, #dots"))?.focus({ preventScroll: true });
+    if (button && !document.contains(button) && document.activeElement === document.body) heir(form, button)?.focus({ preventScroll: true });
     const flash = document.querySelector("#flashes")?.textContent.trim();
     if (flash) said().textContent = flash;
     document.dispatchEvent(new CustomEvent("drawn"));
   };
   const complain = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
-    said().textContent = page.querySelector(".r-err, .r-lede, main p")?.textContent.trim() || "";
+    document.getElementById("flashes")?.replaceChildren(); // what went well before
+    said().textContent = (page.querySelector(".r-err") || page.querySelector(".r-lede, main p"))?.textContent.trim() || "";
     said().focus?.();
   };
   document.addEventListener("submit", async (event) => {
     const form = event.target, button = event.submitter;
     if (!form.matches('[data-behaviour~="quiet"]')) return;
     event.preventDefault();
+    if (button?.getAttribute("aria-disabled")) return; // pressed twice
     const body = new URLSearchParams(new FormData(form, button));
     if (body.has("client_id")) body.set("client_id", uuid());
     button?.setAttribute("aria-disabled", "true");
@@ -36,6 +40,6 @@
     if (!answer.ok) return complain(html);
     document.querySelectorAll('input[name="card"]:checked').forEach((box) => { box.checked = false; });
     said().textContent = "";
-    show(html, button);
+    show(html, form, button);
   });
 })();

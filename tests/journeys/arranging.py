@@ -166,8 +166,61 @@ def answered(survey: str) -> list[list[str]]:
     return [sorted({answer.question.key for answer in one.answers}) for one in sent]
 
 
+def clock_with(board: str, minutes: str, seconds_left: str) -> None:
+    """The clock of a board has been going for a while: so many seconds are left of its minutes."""
+    from datetime import timedelta
+    from uuid import uuid4
+
+    from dialog.extensions import db
+    from dialog.web import clock
+    from dialog.workshop import operations, queries
+
+    activity = queries.activity_of(int(board))
+    assert activity is not None
+    now, leader = clock.now(), _ana()
+    ago = now - timedelta(seconds=int(minutes) * 60 - int(seconds_left))
+
+    def seen() -> dict[str, Any]:
+        number = queries.clock_of(activity).number
+        return {"seen": number, "client_id": str(uuid4()), "by": leader, "now": ago}
+
+    operations.stop_clock(activity, **seen())
+    operations.start_clock(activity, int(minutes), **seen())
+    db.session.commit()
+
+
+def invited(board: str) -> str:
+    """Bea of the boat club is asked to the workshop. Returns the path of her link."""
+    from sqlalchemy import select
+
+    from dialog import tokens
+    from dialog.extensions import db
+    from dialog.invitations.operations import invite
+    from dialog.process.models import Occasion, PartyKind
+    from dialog.register.models import Contact
+    from dialog.web import clock
+    from tests.people import party
+
+    occasion = db.session.get_one(Occasion, int(board))
+    bea = db.session.scalars(select(Contact).where(Contact.name == "Bea Öhman")).one()
+    side = party(occasion.process, PartyKind.ASSOCIATION)
+    made = invite(occasion, bea, side, by=_ana(), now=clock.now())
+    db.session.commit()
+    return f"/i/{tokens.derive('invitation', made.id, made.generation)}"
+
+
+def _ana() -> Any:
+    from sqlalchemy import select
+
+    from dialog.accounts.models import Person
+    from dialog.extensions import db
+
+    return db.session.scalars(select(Person).where(Person.name == "Ana Lind")).one()
+
+
 ARRANGEMENTS: dict[str, Callable[..., Any]] = {
-    made.__name__: made for made in (team, sessions, text_with_a_face, codings, answered)
+    made.__name__: made
+    for made in (team, sessions, text_with_a_face, codings, answered, clock_with, invited)
 }
 
 

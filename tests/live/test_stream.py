@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+import time_machine
 
 from dialog.extensions import db
 from dialog.live import operations, queries
@@ -112,6 +113,16 @@ def test_what_happens_is_told_at_once_and_in_order(open_stream, say):
         say(subject)
     assert reader.wait_for("note 20")
     assert reader.numbers == list(range(1, 21))
+
+
+def test_a_stream_begins_with_the_servers_time_which_is_no_change(open_stream, say):
+    with time_machine.travel(NOW, tick=False):
+        reader = open_stream()
+        assert reader.wait_for(f"event: time\ndata: {round(NOW.timestamp() * 1000)}\n\n")
+    say(1)
+    assert reader.wait_for("note 1")
+    assert reader.text.index("event: time") < reader.text.index("note 1")
+    assert reader.numbers == [1]
 
 
 def test_a_page_is_told_what_happened_since_it_was_drawn(open_stream, say):

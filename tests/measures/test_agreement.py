@@ -26,6 +26,9 @@ tallies = st.builds(Tally, st.integers(0, 60), st.integers(0, 60), st.integers(0
         (Tally(0, 9, 3), Tally(0, 6, 0), "both_against"),
         (Tally(19, 1, 0), Tally(1, 10, 1), "differ"),
         (Tally(100, 100, 0), Tally(100, 100, 0), "alike"),
+        (Tally(1100, 900, 0), Tally(1000, 1000, 0), "differ"),
+        (Tally(1100, 900, 0), Tally(1100, 900, 0), "both_for"),
+        (Tally(900, 1100, 0), Tally(800, 1200, 0), "both_against"),
         (Tally(3, 3, 0), Tally(3, 3, 0), "uncertain"),
     ],
 )
@@ -38,6 +41,18 @@ def test_both_for_yet_differing_can_be_said():
     judged = verdict(Tally(60, 0, 0), Tally(26, 9, 0))
     assert judged.kind == "both_for"
     assert judged.differs
+
+
+def test_both_against_yet_differing_can_be_said():
+    judged = verdict(Tally(0, 60, 0), Tally(9, 26, 0))
+    assert judged.kind == "both_against"
+    assert judged.differs
+
+
+def test_five_answers_are_enough_for_a_verdict():
+    five, four = Tally(5, 0, 0), Tally(4, 0, 0)
+    assert verdict(five, five).kind == verdicts([five], [five])[0].kind == "both_for"
+    assert verdict(five, four).reason == verdicts([five], [four])[0].reason == "too few"
 
 
 @pytest.mark.parametrize("small", [Tally(0, 0, 0), Tally(4, 0, 0), Tally(1, 1, 2)])

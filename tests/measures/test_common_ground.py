@@ -48,6 +48,19 @@ def test_ties_go_by_consensus_then_by_position_and_share_a_rank():
     assert [each.rank for each in ranked] == [1, 2, 2]
 
 
+def test_of_three_parties_the_weakest_decides_too():
+    ranked = common_ground(
+        {
+            "associations": [Tally(30, 0, 0), Tally(25, 5, 0)],
+            "municipality": [Tally(12, 0, 0), Tally(10, 2, 0)],
+            "region": [Tally(3, 6, 0), Tally(7, 2, 0)],
+        }
+    )
+    assert [(each.position, each.weakest) for each in ranked] == [(1, "region"), (0, "region")]
+    assert ranked[0].lower == wilson(7, 9).low
+    assert ranked[0].consensus == pytest.approx(26 / 32 * 11 / 14 * 8 / 11)
+
+
 @pytest.mark.parametrize(
     ("given_tallies", "words"),
     [

@@ -1,11 +1,20 @@
-"""Two hundred tables attacked by linear programming and linear algebra, small ones by brute force."""
+"""Two hundred tables, and thirty with published means, attacked by linear programming and linear
+algebra; small ones by brute force."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from dialog.measures.disclosure import Mean, protect_counts, protect_linked, protect_table
+from dialog.measures.disclosure import (
+    Cell,
+    Mean,
+    Protected,
+    Why,
+    protect_counts,
+    protect_linked,
+    protect_table,
+)
 
 from .attackers import exposed_groups, figures, mean_equation, narrowest, possible_tables
 
@@ -39,7 +48,7 @@ def test_one_way_tables_hold(seed):
     assert_safe([protected], [counts], k=k)
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(100))
 def test_two_way_tables_hold(seed):
     chance = np.random.default_rng(1000 + seed)
     shape = [(2, 5), (2, 3), (3, 3), (2, 2), (4, 2)][seed % 5]
@@ -112,6 +121,36 @@ def test_brute_force_on_two_by_three_finds_k_apart(seed):
             assert max(values) - min(values) >= 3, (table, figure.name, values)
 
 
+@pytest.mark.parametrize("seed", range(25))
+def test_brute_force_that_is_told_most_learns_no_more_than_most(seed):
+    """Both groups, or one, are of one mind: an outsider then knows that at most one in it answered
+    otherwise. Whether one did, and what the few of the other group answered, must stay open."""
+    chance, k = np.random.default_rng(7000 + seed), 3
+    table = random_table(chance, (2, 3), 4 + seed % 5)
+    for row in range(1 + seed % 2):
+        one, most = chance.integers(0, 3, 2)
+        table[row] = 0
+        table[row, one] = 1
+        table[row, most] += chance.integers(2, 5)
+    protected = protect_table(table.tolist(), k, sensitive=True)
+    told = protected.most[:2]
+    assert told[0] is not None
+    seen = figures([protected], [table])
+    possible = possible_tables((2, 3), seen, int(table.sum()) + 3)
+    for row, most in enumerate(told):
+        if most is not None:
+            others = [grid.reshape(2, 3)[row].sum() - grid[3 * row + most] for grid in possible]
+            possible = [g for g, rest in zip(possible, others, strict=True) if rest <= 1]
+    assert any((grid == table.ravel()).all() for grid in possible)
+    for figure in seen:
+        row = int(figure.name[2])
+        of_one_mind = all(most is not None for most in (told[row : row + 1] or told))
+        if figure.cell.withheld:
+            values = {int(grid @ figure.unknowns) for grid in possible}
+            apart = k if 0 < figure.truth < k and not of_one_mind else 1
+            assert max(values) - min(values) >= apart, (table, figure.name, values)
+
+
 def test_separate_protection_of_linked_tables_would_not_have_held():
     """The attack is worth its name: it finds what only the joint audit prevents."""
     truths = [
@@ -125,11 +164,16 @@ def test_separate_protection_of_linked_tables_would_not_have_held():
 
 def test_hiding_small_cells_alone_would_not_have_held():
     table = np.array([[10, 3, 12], [9, 8, 11]])
-    separate = protect_table(table.tolist(), K)
-    assert separate.cells[1].withheld
-    naive = [[("·" if 0 < cell < K else cell) for cell in row] for row in table.tolist()]
-    assert naive[0][1] == "·"
-    assert table[0].sum() - 10 - 12 == 3  # subtraction is all it takes
+    rows = tuple(
+        tuple(Cell(None, Why.SMALL_NUMBERS) if 0 < count < K else Cell(count) for count in row)
+        for row in table.tolist()
+    )
+    totals = (tuple(map(Cell, table.sum(axis=axis).tolist())) for axis in (1, 0))
+    naive = Protected(rows, *totals, Cell(53), K, (None, None, None))
+    seen = figures([naive], [table])
+    assert [(figure.truth, width) for figure, width in narrowest(seen)] == [(3, 0)]
+    assert exposed_groups(seen, K) == ["0:0,1"]
+    assert_safe([protect_table(table.tolist(), K)], [table])
 
 
 def test_a_mean_at_the_end_of_the_scale_withholds_no_zeros():

@@ -92,6 +92,13 @@ def test_a_sensitive_row_of_one_mind_says_only_most():
     assert protect_table(table, K).most == (None, None, None)
 
 
+def test_where_all_are_of_one_mind_only_most_and_the_numbers_are_said():
+    protected = protect_table([[0, 0, 6], [1, 0, 6]], 3, sensitive=True)
+    assert protected.most == (2, 2, None)
+    assert all(cell.withheld for cell in (*protected.cells, *protected.column_totals))
+    assert [cell.value for cell in (*protected.row_totals, protected.total)] == [6, 7, 13]
+
+
 def test_knowing_most_does_not_narrow_the_small_cells_of_others():
     protected = protect_table([[10, 1, 0], [20, 3, 13], [9, 8, 30]], K, sensitive=True)
     assert protected.rows[1][1].withheld
@@ -135,6 +142,25 @@ def test_linked_tables_withhold_a_shared_margin_in_both():
     assert first.column_totals[1].withheld
 
 
+@given(st.data())
+@settings(max_examples=30, deadline=None)
+def test_linked_tables_have_the_same_margin_whatever_the_order_of_their_rows(data):
+    """Answers by party and by size; where no two counts are level, order means nothing at all."""
+    people = np.array(data.draw(st.lists(st.integers(0, 20), min_size=18, max_size=18)))
+    by_party = people.reshape(2, 3, 3).sum(axis=1)
+    by_size = people.reshape(2, 3, 3).sum(axis=0)
+    there = protect_linked([by_party.tolist(), by_size.tolist()], K)
+    assert there[0].column_totals == there[1].column_totals
+    order = data.draw(st.permutations(range(3)))
+    back = protect_linked([by_party[::-1].tolist(), by_size[order].tolist()], K)
+    assert back[0].column_totals == back[1].column_totals
+    counts = [*by_party.ravel(), *by_size.ravel()]
+    margins = [int(sum(row)) for each in (by_party, by_size, by_party.T) for row in each]
+    if len(set(counts)) == len(counts) and len(set(margins)) == len(margins):
+        assert back[0].rows == there[0].rows[::-1]
+        assert back[1].rows == tuple(there[1].rows[i] for i in order)
+
+
 def test_linked_tables_are_protected_alike_in_any_order_and_twice():
     by_party, by_size = [[20, 3, 9], [12, 12, 9]], [[9, 6, 8], [13, 4, 5], [10, 5, 5]]
     both = protect_linked([by_party, by_size], K)
@@ -156,6 +182,14 @@ def test_linked_tables_are_protected_alike_in_any_order_and_twice():
             ),
             "do not count the same answers",
         ),
+        (
+            lambda: protect_linked(
+                [[[9, 9], [8, 8]], [[8, 8], [9, 9]]], K, profiles=[(0, 0), (1, 0), (1, 1)]
+            ),
+            "do not count the same answers",
+        ),
+        (lambda: protect_linked([[[9, 9]]], K, profiles=[(1,)]), "no row 1"),
+        (lambda: protect_linked([[[9, 9]]], K, profiles=[(0,), (-1,)]), "no row -1"),
         (lambda: protect_linked([[[9] * 31], [[9] * 31]], K), "in a job"),
     ],
 )

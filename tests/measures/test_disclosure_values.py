@@ -136,6 +136,9 @@ def test_derived_figures_follow_the_cells():
         for row in range(3)
     ]
     assert not protected.derived_allowed(1)
+    shown, withheld = Cell(9), Cell(None, Why.SMALL_NUMBERS)
+    without_total = Protected(((shown,),), (withheld,), (shown,), shown, 5, (None, None))
+    assert not without_total.derived_allowed(0)
 
 
 def test_what_is_shown_can_not_be_changed():

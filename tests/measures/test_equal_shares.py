@@ -36,6 +36,22 @@ def test_each_party_owns_half():
     assert {position + 1 for position in all_to_one.by_shares} <= {1, 2, 3, 6, 7}
 
 
+def test_a_party_of_eight_owns_no_more_than_a_party_of_two():
+    eight, two = [{0, 1}] * 8, [{2, 3}] * 2
+    assert sorted(equal_shares([5] * 4, {"F": eight, "K": two}, 20).by_shares) == [0, 1, 2, 3]
+    assert sorted(equal_shares([5] * 4, {"F": eight, "K": two}, 10).by_shares) == [0, 2]
+    threefold = equal_shares([5] * 4, {"F": eight, "K": two}, 20, {"F": 1, "K": 3})
+    assert sorted(threefold.by_shares) == [0, 2, 3]
+
+
+def test_who_has_less_left_gives_all_they_have_and_owes_nothing():
+    """Twenty each. The first member wants all four, each together with one other; at the third
+    there is less left than half the price, and at the last nothing, so the other pays it alone."""
+    chosen = equal_shares([16, 16, 20, 13], [{0, 1, 2, 3}, {0}, {1}, {2}, {3}], 100)
+    assert chosen.by_shares == [3, 0, 1, 2]
+    assert chosen.left == 35
+
+
 def test_payments_are_exact():
     chosen = equal_shares([Fraction(1, 3), Fraction(2, 3)], [{0, 1}, {0, 1}, {0, 1}], 1)
     assert chosen.by_shares == [0, 1]
@@ -43,6 +59,10 @@ def test_payments_are_exact():
 
 
 def test_what_is_left_goes_by_the_weaker_party_and_never_to_the_unwanted():
+    votes = {"F": [{0, 1}, {0, 1}, {0}], "K": [{1}, {2}]}
+    nobody_can_pay = equal_shares([14, 14, 14], votes, 15)
+    assert nobody_can_pay.by_shares == []
+    assert nobody_can_pay.filled == [1]
     chosen = equal_shares([10, 10, 10], {"F": [{0, 1}], "K": [{1}, {0}]}, 10)
     assert chosen.selected == [0]
     unwanted = equal_shares([1, 1], {"F": [{0}], "K": [{0}]}, 10)

@@ -1,4 +1,4 @@
-"""A page that needs no arrays starts without numpy, scipy and scikit-learn."""
+"""A page that needs no arrays starts without numpy, scipy, scikit-learn and nltk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "dialog" / "measures"
-HEAVY = ("numpy", "scipy", "sklearn", "pandas", "statsmodels")
+HEAVY = ("numpy", "scipy", "sklearn", "pandas", "statsmodels", "nltk")
 
 # The folder alone: what the rest of the product imports is its own business.
 ALONE = f"""
@@ -49,14 +49,13 @@ def test_the_everyday_measures_need_nothing_heavy():
 from dialog.measures.agreement import Tally, benjamini_hochberg, common_ground, median, verdict
 from dialog.measures.disclosure import collapse_then_protect, may_refresh, protect_counts
 from dialog.measures.priority import equal_shares, max_min, schulze
-from dialog.measures.reliability import krippendorffs_alpha
 from dialog.measures.similarity import name_group
 verdict(Tally(9, 3, 0), Tally(6, 0, 0))
 common_ground({"F": [Tally(9, 3, 0)], "K": [Tally(6, 0, 0)]})
 benjamini_hochberg([0.1, 0.01]), median([1, 2, 3])
 protect_counts([12, 9, 1], 5), collapse_then_protect([1, 2, 30, 4, 5]), may_refresh([9], [14])
 max_min({"F": [[1, 0]], "K": [[0, 1]]}), schulze([[0, 1]]), equal_shares([1, 2], [{0}], 3)
-krippendorffs_alpha([[1, 0], [1, 1]]), name_group(["Vi saknar lokaler"])
+name_group(["Vi saknar lokaler"])
 print(loaded())
 """
     assert run(everyday) == "[]"
@@ -70,6 +69,7 @@ from dialog.measures.agreement import Tally, common_ground, verdicts
 from dialog.measures.disclosure import protect_linked, protect_table, release_allowed
 from dialog.measures.opinion_groups import opinion_groups
 from dialog.measures.priority import equal_shares, max_min, schulze
+from dialog.measures.reliability import reliability
 from dialog.measures.similarity import name_group, near_duplicates, suggest_groups
 chance = np.random.default_rng(1)
 counts = chance.poisson(7, (2, 3, 5))
@@ -87,6 +87,8 @@ print(equal_shares([3, 4, 5, 6, 7], ballots, 12), max_min(ballots, 5))
 print(schulze([chance.permutation(6).tolist() for _ in range(9)]))
 notes = ["".join(chance.choice(list("abc åäö"), 20)) for _ in range(40)]
 print(near_duplicates(notes, 0.2), suggest_groups(notes), name_group(notes[:9], notes[9:]))
+coded = {who: {i: {*chance.choice(list("abc"), 2).tolist()} for i in range(30)} for who in "ABC"}
+print(reliability(coded))
 """
     first, second = (run(everything, seed) for seed in ("1", "2"))
     assert len(first) > 2000

@@ -13,7 +13,7 @@ from dialog.measures.opinion_groups import (
     participants_who_count,
     tallies,
 )
-from dialog.measures.representativeness import representative, side
+from dialog.measures.representativeness import consensus, representative, side
 
 NAN = float("nan")
 
@@ -82,6 +82,16 @@ def test_formulas_by_hand():
     assert figures.ratio_z[0, 0] == pytest.approx(z)
     assert figures.ratio_z[:, 1].tolist() == [0, 0]
     assert np.isfinite(figures.strength).all()
+    one = [each[0, 0] for each in figures]
+    assert figures.strength[0, 0] == pytest.approx(one[0] * one[1] * one[2] * one[3])
+    assert figures.strength[0, 0] == pytest.approx(9.4376, abs=1e-4)
+
+
+def test_what_most_agree_on_must_be_clear():
+    """Six of ten is more than half, and no consensus; nine of ten is."""
+    counts, seen, shown = np.array([6, 9, 9]), np.array([10, 10, 10]), np.array([True, True, False])
+    found = consensus(counts, seen, shown, agrees=True)
+    assert [(each.column, each.agrees) for each in found] == [(1, True)]
 
 
 def test_representative_statements_tell_a_group_apart_and_agreed_ones_do_not():
@@ -118,11 +128,30 @@ def test_the_most_agreed_statement_always_has_a_place():
 def test_moderated_statements_place_nobody():
     votes, _ = crowd(np.random.default_rng(5))
     other = votes.copy()
-    other[:, 3] = np.where(np.isnan(votes[:, 3]), NAN, -votes[:, 3])
-    there, back = opinion_groups(votes, [3]), opinion_groups(other, [3])
-    assert {frozenset(np.flatnonzero(there.labels == g)) for g in range(there.count)} == {
-        frozenset(np.flatnonzero(back.labels == g)) for g in range(back.count)
-    }
+    other[:, 3:9] = np.where(np.isnan(votes[:, 3:9]), NAN, -votes[::-1, 3:9])
+    other[np.isnan(other) & ~np.isnan(votes)] = 1
+    removed = list(range(3, 9))
+    there, back = opinion_groups(votes, removed), opinion_groups(other, removed)
+    assert (there.labels == back.labels).all()
+    assert there.points == pytest.approx(back.points, abs=1e-9)
+    assert opinion_groups(other).points != pytest.approx(back.points, abs=0.1)
+
+
+@pytest.mark.parametrize("column", [8, -1])
+def test_only_a_statement_that_is_there_can_be_moderated(column):
+    with pytest.raises(ValueError, match="no statement"):
+        opinion_groups(np.ones((30, 8)), [column])
+
+
+def test_who_has_seen_less_is_placed_farther_out_and_pictures_do_not_flip():
+    votes, _ = crowd(np.random.default_rng(8), unseen=0)
+    votes[0, ::2] = NAN
+    seen = ~np.isnan(votes)
+    points = project(votes)
+    centred = np.where(seen, votes - np.nanmean(votes, axis=0), 0)
+    components = np.linalg.lstsq(centred[1:], points[1:], rcond=None)[0]
+    assert points[0] == pytest.approx(2**0.5 * centred[0] @ components, abs=1e-6)
+    assert components.max(axis=0) == pytest.approx(np.abs(components).max(axis=0))
 
 
 def test_who_counts():
@@ -213,6 +242,11 @@ def test_the_last_vote_counts(cast):
         for column, statement in enumerate(seen.statements):
             vote = seen.matrix[row, column]
             assert (None if np.isnan(vote) else vote) == expected.get((person, statement))
+
+
+def test_the_last_vote_counts_however_the_arrays_lie_in_memory():
+    events = np.array([[1, 7, 0], [1, 7, -1], [1, 7, 1], [2, 7, 0]], dtype=np.float32)[::-1]
+    assert last_votes(*events.T).matrix.tolist() == [[0], [0]]
 
 
 def test_events_that_are_no_votes_are_refused():

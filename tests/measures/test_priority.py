@@ -174,3 +174,12 @@ def test_schulze_shows_ties_and_weighs_parties():
     small, large = [[0, 1]], [[1, 0]] * 3
     assert schulze(large + small).winner == 1
     assert schulze(large + small, [Fraction(1, 3)] * 3 + [1]).order == [[0, 1]]
+
+
+@given(st.lists(st.permutations(range(4)), min_size=1, max_size=9), st.permutations(range(4)))
+@settings(max_examples=50, deadline=None)
+def test_schulze_knows_no_order_of_members_or_proposals(rankings, renamed):
+    there = schulze(rankings)
+    back = schulze([[renamed[i] for i in ranking] for ranking in reversed(rankings)])
+    assert back.order == [sorted(renamed[i] for i in level) for level in there.order]
+    assert back.winner == (None if there.winner is None else renamed[there.winner])

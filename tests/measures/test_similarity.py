@@ -58,7 +58,7 @@ def test_texts_without_words_never_raise(act):
 
 
 def test_texts_without_words_are_like_nothing():
-    assert near_duplicates(NOTHING) == []
+    assert near_duplicates(NOTHING * 2) == []
     assert suggest_groups(NOTHING).groups == []
     assert suggest_groups([*NOTHING, "en not"]).ungrouped == list(range(len(NOTHING) + 1))
     assert name_group(NOTHING) == []
@@ -82,6 +82,29 @@ def test_the_index_scores_as_all_pairs_do(texts, new):
     assert {match.position for match in found} == expected.keys()
     for match in found:
         assert match.score == pytest.approx(expected[match.position], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "lokal bidrag",
+        "lokal lokal lokal",
+        "lokaler och nya frågor om kvantmekanik",
+        "bidrag bidrag",
+    ],
+)
+def test_repeated_and_unknown_words_weigh_in_the_index_as_in_all_pairs(new):
+    texts = ["lokal lokal lokal bidrag", "bidrag till lokaler", "bidrag", "ledare"]
+    expected = [(p.score, p.first) for p in near_duplicates([*texts, new], 0.05) if p.second == 4]
+    assert len(expected) >= 2
+    assert [(m.score, m.position) for m in TextIndex(texts).like(new, 9, 0.05)] == expected
+
+
+def test_what_was_forgotten_makes_no_word_commoner():
+    index = TextIndex([*NOTES, *NOTES[:3]])
+    for position in (7, 8, 9):
+        index.remove(position)
+    assert index.like(NOTES[0], 9, 0.1) == TextIndex(NOTES).like(NOTES[0], 9, 0.1)
 
 
 @given(notes, st.data())
@@ -174,6 +197,22 @@ def test_a_group_is_named_by_its_own_words_in_their_commonest_form():
     assert len(named) == 3
     assert name_group(group, others) == named == name_group(group[::-1], others[::-1])
     assert name_group(group, others, words=1) == ["lokaler"]
+
+
+def test_a_name_has_no_word_that_all_groups_share_or_that_says_nothing():
+    """Two write of halls and two of keys; all write of Aneby, and with the same small words."""
+    halls = ["Hallen i Aneby är för liten", "Hallarna i Aneby är inte bra"]
+    keys = ["Nyckeln i Aneby är borta", "Nycklar till Aneby är svåra att få"]
+    assert name_group(halls, keys, words=1) == ["hallarna"]
+    assert name_group(halls, words=3) == ["aneby", "hallarna", "liten"]
+    assert not {"för", "inte", "bra", "är"} & set(name_group(halls, keys, words=9))
+
+
+def test_pairs_are_found_across_the_blocks_they_are_computed_in():
+    texts = [f"{chr(97 + i % 26) * 4} {chr(97 + i // 26) * 5}" for i in range(600)]
+    texts[3] = texts[299] = texts[301] = texts[599] = NOTES[0]
+    same = [(pair.first, pair.second) for pair in near_duplicates(texts, 0.99)]
+    assert same == [(3, 299), (3, 301), (3, 599), (299, 301), (299, 599), (301, 599)]
 
 
 def test_scores_never_leave_their_range():

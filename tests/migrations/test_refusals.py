@@ -137,6 +137,22 @@ def test_the_same_form_sent_twice_is_the_same_thing(filled: Engine):
     refuses_row(filled, "theme", theme | {"id": 78}, because="unique")
 
 
+def test_an_invitation_is_one_participant(filled: Engine):
+    row = row_of("participant") | {"id": 77, "device_hash": "d2", "invitation_id": 1}
+    takes_row(filled, "participant", row)
+    takes_row(filled, "participant", row | {"id": 78, "device_hash": "d3", "invitation_id": None})
+    again = row | {"id": 79, "device_hash": "d4"}
+    refuses_row(filled, "participant", again, because="unique")
+
+
+def test_the_clock_goes_or_stands_and_turns_once_for_each_form(filled: Engine):
+    row = row_of("clock_turn") | {"number": 2, "client_id": "t2"}
+    refuses_row(filled, "clock_turn", row | {"seconds_left": 60}, because="runs_or_stands")
+    refuses_row(filled, "clock_turn", row | {"client_id": "t1"}, because="unique")
+    refuses_row(filled, "clock_turn", row | {"number": 1}, because="unique")
+    takes_row(filled, "clock_turn", row | {"ends_at": None, "seconds_left": 60})
+
+
 def test_a_number_of_an_invitation_is_not_given_out_twice(filled: Engine):
     row = row_of("invitation") | {"contact_id": None, "token_hash": None}
     del row["id"]

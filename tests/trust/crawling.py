@@ -14,6 +14,7 @@ from dialog.accounts.access import COOKIE
 from dialog.accounts.operations import sign_in
 from dialog.extensions import db
 from dialog.web import clock
+from tests.trust.reading import Field, forms_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -22,27 +23,42 @@ if TYPE_CHECKING:
     from dialog.accounts.models import Person
 
 LINK = re.compile(r'(?:href|src|hx-get|action)="([^"]*)"')
-FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
-FIELD = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"[^>]*>')
 SKIPPED = re.compile(r"^/(static|language|sign-out)|/stream$")
 
 
 @dataclass
 class Form:
-    """A form that was found: where it goes and what it asks for."""
+    """A form that was found: where it goes, what it asks for, and on which page it stands."""
 
     action: str
-    fields: set[str] = field(default_factory=set)
+    page: str = ""
+    fields: dict[str, Field] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The same for forms that differ in what they are about alone."""
+        return kind_of(self.action)
+
+    def filled(self, typed: str = "Ord") -> dict[str, str]:
+        """What is sent when every choice is made and a word is written where there is none."""
+        return {
+            one.name: one.value
+            or (one.offered[0] if one.offered else typed if one.is_typed else "")
+            for one in self.fields.values()
+            if one.kind not in {"file", "button"}
+        }
 
 
 class Crawler:
     """One person's way through everything that can be reached from the first page."""
 
-    def __init__(self, app: Flask, person: Person) -> None:
+    def __init__(self, app: Flask, person: Person | None, *, cookie: str = "") -> None:
         self.base = app.config["SETTINGS"].base_url
         self.client = app.test_client(use_cookies=False)
-        _session, token = sign_in(person, now=clock.now())
-        self.cookie = f"{COOKIE}={token}"
+        self.cookie = cookie
+        if person is not None:
+            _session, token = sign_in(person, now=clock.now())
+            self.cookie = f"{COOKIE}={token}"
         self.forms: dict[str, Form] = {}
         db.session.commit()
 
@@ -81,15 +97,24 @@ class Crawler:
                     seen.add(shape(target))
                     waiting.append(target)
 
+    def note(self, path: str, sent: dict[str, str] | None = None) -> TestResponse:
+        """Open a page, or send a form to it, and keep the forms that come back."""
+        answer = self.ask("POST", path, data=sent) if sent else self.ask("GET", path)
+        if answer.mimetype == "text/html":
+            self._note_forms(path, answer.get_data(as_text=True))
+        return answer
+
     def _note_forms(self, path: str, html: str) -> None:
-        for attributes, inner in FORM.findall(html):
-            if re.search(r'method="post"', attributes, re.IGNORECASE):
-                action = re.search(r'action="([^"]*)"', attributes)
-                target = local(
-                    urljoin(self.base + path, unescape(action[1] if action else "")), self.base
-                )
-                form = self.forms.setdefault(shape(target), Form(target))
-                form.fields |= set(FIELD.findall(inner))
+        for found in forms_in(html, self.base + path):
+            if found.method != "post":
+                continue
+            for address, name, value in found.actions:
+                target = local(address, self.base)
+                form = self.forms.setdefault(shape(target), Form(target, path))
+                form.fields = found.fields | form.fields
+                if name:
+                    button = form.fields.setdefault(name, Field(name, "button"))
+                    button.offered.append(value)
 
 
 def local(address: str, base: str) -> str:
@@ -98,6 +123,12 @@ def local(address: str, base: str) -> str:
         return ""
     parts = urlsplit(address)
     return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def kind_of(action: str) -> str:
+    """An address without what it is about: numbers, ids and names of dialogues."""
+    plain = re.sub(r"/processes/[^/?]+", "/processes/P", urlsplit(action).path)
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+", "N", plain)
 
 
 def shape(path: str) -> str:

@@ -41,7 +41,7 @@ RULES = {
     "leads_even_ended": LEADERS,
     "occasion_team_see": TEAM,
     "occasion_team_invite": FACILITATORS,
-    "occasion_team_invite at_the_door": NOTES,  # of a focus group
+    "at_the_door": NOTES,  # of a focus group
     "analysis_read_texts": ANALYSTS,
     "analysis_code": ANALYSTS,
     "one_theme": ANALYSTS,
@@ -74,9 +74,13 @@ RULES = {
     "sees_board": BOARD,
     "respondent": "4444444k4",
     "invited": "4444444k4",
+    "invited_in": "4444444k4",
     "joined": "44444444k",
     "has_reading_link": "kkkkkkkkk",
 }
+
+# Who stands at the doors that are not for the team.
+COME_AS = {"joined": "guest", "respondent": "respondent", "invited_in": "respondent"}
 
 # Views that ask for more than their rule does.
 ENDPOINTS = {
@@ -152,7 +156,11 @@ NUMBERS = {
 }
 
 # Other arguments of an address, and what they name when it is not what they are called.
-NAMES = {"link": "reading_link", "answered invitation": "invitation_answered"}
+NAMES = {
+    "link": "reading_link",
+    "answered invitation": "invitation_answered",
+    "participant invitation": "invitation_board",
+}
 FIXED = {
     "page": "1",
     "ending": "csv",

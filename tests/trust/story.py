@@ -18,7 +18,7 @@ from dialog.focusgroup import operations as groups
 from dialog.focusgroup.models import FocusGroup, Utterance
 from dialog.focusgroup.operations.guides import Asked
 from dialog.invitations.models import Invitation
-from dialog.invitations.operations import send_all, walk_in
+from dialog.invitations.operations import invite, send_all, walk_in
 from dialog.mail.models import Letter
 from dialog.process.models import PartyKind
 from dialog.proposals.operations import propose
@@ -136,6 +136,7 @@ def _answered(story: Story, invitation: Invitation) -> None:
     """Stina has sent her answers."""
     phone = respondents.Phone(Browser(current_app), invitation)  # type: ignore[arg-type]
     assert phone.answer_all(SAID).send().status == 200
+    story.words["code"] = phone.code
     story.numbers["invitation_answered"] = invitation.id
     story.words["link_answered"] = token_of(invitation)
 
@@ -198,14 +199,13 @@ def _workshop(story: Story, by: Person, note_taker: Person) -> None:
     activity = board_queries.activity_of(workshop.id)
     assert activity is not None
     boards.open_board(activity, by=by, now=now)
+    side = party(process, PartyKind.ASSOCIATION)
+    (nils,) = respondents.association(f"Spelmanslaget {workshop.id}", "Nils Lek", by=by)
+    invited = invite(workshop.occasion, nils, side, by=by, now=now)
+    story.words["link_board"] = token_of(invited)
     story.device = tokens.fresh()
-    guest = boards.join(
-        activity,
-        party(process, PartyKind.ASSOCIATION),
-        device_hash=hashlib.sha256(f"device {workshop.id} {story.device}".encode()).hexdigest(),
-        chance=CHANCE,
-        now=now,
-    )
+    device = hashlib.sha256(f"device {workshop.id} {story.device}".encode()).hexdigest()
+    guest = boards.join(activity, side, device_hash=device, chance=CHANCE, now=now)
     column = board_queries.board_of(activity).columns[0]
     place = db.session.get_one(type(activity.places[0]), column.id)
     cards = [
@@ -224,11 +224,11 @@ def _workshop(story: Story, by: Person, note_taker: Person) -> None:
     picked = [Picked(card.id, card.version) for card in cards[:2]]
     group = boards.gather(activity, picked, "Nå", client_id=str(uuid.uuid4()), by=by, now=now)
     boards.open_voting(activity, dots=3, per_target=2, by=by, now=now)
-    dot = boards.give_dot(
-        activity, guest, f"card:{cards[2].id}", client_id=str(uuid.uuid4()), now=now
-    )
+    third = f"card:{cards[2].id}"
+    dot = boards.give_dot(activity, guest, third, client_id=str(uuid.uuid4()), now=now)
     story.numbers |= {
         "workshop": workshop.id,
+        "invitation_board": invited.id,
         "card": cards[2].id,
         "place": group.id,
         "participant": guest.id,
@@ -277,24 +277,3 @@ def _report(app: Flask, story: Story, by: Person) -> None:
         link, token = reports.make_reading_link(edition, by=by, now=clock.now())
     story.numbers |= {"report": report.id, "edition": edition.id, "reading_link": link.id}
     story.words["reading"] = token
-
-
-# What says who was here, and nothing about what was done.
-TRACES = {"session", "event", "attempt"}
-
-
-def rows() -> dict[str, list[str]]:
-    """Everything that lies in the database, by table, except traces of who was here."""
-    db.session.rollback()
-    found = {
-        table.name: sorted(map(repr, db.session.execute(select(table))))
-        for table in db.metadata.sorted_tables
-        if table.name not in TRACES
-    }
-    db.session.rollback()
-    return found
-
-
-def changed(before: dict[str, list[str]], after: dict[str, list[str]]) -> list[str]:
-    """The tables that are not as they were."""
-    return [name for name in before if before[name] != after[name]]

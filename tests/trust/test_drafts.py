@@ -19,7 +19,6 @@ from dialog.survey.models import Draft
 from dialog.web import clock
 from tests.survey.respondents import Phone
 from tests.trust.crawling import Crawler
-from tests.trust.story import tell
 
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse
@@ -29,15 +28,14 @@ NOTE = "kanariefågelnot"
 
 
 @pytest.fixture
-def story(app, dialogue, ana, eva, browser):
+def begun(story, eva, browser):
     """Torsten has begun to answer, and Eva to write a note. Neither has finished."""
-    told = tell(app, dialogue, ana, eva)
-    torsten = db.session.get_one(Invitation, told.numbers["invitation"])
+    torsten = db.session.get_one(Invitation, story.numbers["invitation"])
     phone = Phone(browser(), torsten).answer_all(f"{ANSWER} i utkast")
     assert phone.status == 200
     assert ANSWER in str([draft.answers for draft in db.session.scalars(select(Draft))])
     save_draft(
-        db.session.get_one(FocusGroup, told.numbers["group"]),
+        db.session.get_one(FocusGroup, story.numbers["group"]),
         f"{NOTE} i utkast",
         client_id=str(uuid.uuid4()),
         question=None,
@@ -47,7 +45,7 @@ def story(app, dialogue, ana, eva, browser):
         now=clock.now(),
     )
     db.session.commit()
-    return told
+    return story
 
 
 def said(response: TestResponse) -> str:
@@ -64,16 +62,16 @@ def said(response: TestResponse) -> str:
 @pytest.mark.parametrize(
     "role", ["facilitator", "analyst", "note-taker", "observer", "administrator"]
 )
-def test_no_draft_is_seen_by_anybody_on_the_staff(app, story, request, caplog, capfd, role):
+def test_no_draft_is_seen_by_anybody_on_the_staff(app, begun, request, caplog, capfd, role):
     who = {"facilitator": "ana", "analyst": "cleo", "note-taker": "eva", "observer": "olle"}
     caplog.set_level(logging.DEBUG)
     crawler = Crawler(app, request.getfixturevalue(who.get(role, "adam")))
-    slug, number = story.words["slug"], story.numbers["survey"]
+    slug, number = begun.words["slug"], begun.numbers["survey"]
     starts = (
         "/",
         f"/processes/{slug}/themes/contributions?q={ANSWER}",
         f"/processes/{slug}/surveys/{number}/results",
-        f"/processes/{slug}/focus-groups/{story.numbers['group']}/minutes",
+        f"/processes/{slug}/focus-groups/{begun.numbers['group']}/minutes",
     )
     visited, found = 0, []
     for path, response in crawler.pages(*starts):

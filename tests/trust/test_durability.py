@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ from sqlalchemy import create_engine, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from dialog import database
+from dialog.config import ROOT
 from dialog.extensions import db
 from dialog.overview import doctors
 from dialog.process.models import Process
@@ -99,6 +102,18 @@ def test_of_two_hundred_at_once_no_update_is_lost(app: Flask, dialogue: Process)
     assert faults == []
     db.session.expire_all()
     assert db.session.get_one(Process, number).version == begun + THREADS * TIMES
+
+
+def test_of_eight_hundred_by_eight_processes_none_is_lost(app: Flask, dialogue: Process):
+    """G3: nothing that lives inside one process may be what keeps them apart."""
+    number, begun = dialogue.id, dialogue.version
+    db.session.commit()
+    command = [sys.executable, "-m", "tests.trust.adding", app.config["SETTINGS"].database_url]
+    command += [str(number), str(THREADS), "100"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    db.session.expire_all()
+    assert db.session.get_one(Process, number).version == begun + THREADS * 100
 
 
 def test_a_reading_transaction_cannot_write(app, dialogue):

@@ -26,7 +26,8 @@ from dialog.workshop import codes
 from dialog.workshop.models import Workshop
 from tests.conftest import ENGINE
 from tests.survey.respondents import Phone, asked, association
-from tests.trust.story import rows, tell, token_of
+from tests.trust.lying import rows
+from tests.trust.story import token_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,11 +36,10 @@ WISH = "Ett alldeles eget önskemål"
 
 
 @pytest.fixture
-def spoken(app, dialogue, ana, eva, browser, caplog, capfd):
+def spoken(story, ana, browser, caplog, capfd):
     """A small story with letters: what was said in it, what was secret in it, what was logged."""
     caplog.set_level(logging.INFO)
-    told = tell(app, dialogue, ana, eva)
-    survey = db.session.get_one(Survey, told.numbers["survey"])
+    survey = db.session.get_one(Survey, story.numbers["survey"])
     [vera] = association("Sångarna", "Vera Sund", by=ana)
     invitation = asked(survey, vera, by=ana)
     phone = Phone(browser(), invitation).answer_all(WISH).send()
@@ -56,14 +56,14 @@ def spoken(app, dialogue, ana, eva, browser, caplog, capfd):
     desk = browser(ana)
     desk.get("/")
     db.session.commit()
-    workshop = db.session.get_one(Workshop, told.numbers["workshop"])
+    workshop = db.session.get_one(Workshop, story.numbers["workshop"])
     secrets = {
         "receipt code": code,
         "receipt code without spaces": code.replace(" ", ""),
         "board code": codes.code_of(workshop),
         "board token": codes.token_of(workshop),
-        "device": told.device,
-        "reading link": told.words["reading"],
+        "device": story.device,
+        "reading link": story.words["reading"],
         "session": desk.client.get_cookie(COOKIE, domain="127.0.0.1").value,
     }
     for one in db.session.scalars(select(Invitation)):

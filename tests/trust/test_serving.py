@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-STREAMS, REQUESTS = 3, 5
+STREAMS, REQUESTS = 3, 12
+USUAL_START = 6.0  # seconds until the server answers on two cores that do nothing else
 pytestmark = pytest.mark.skipif(ENGINE != "sqlite", reason="The server has its own database.")
 
 
@@ -38,6 +39,7 @@ class Server:
     board: str
     cookie: str
     errors: Path
+    patience: float = 1.0  # how many times slower than usual this machine is just now
 
     def connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -90,9 +92,11 @@ def server(tmp_path: Path) -> Iterator[Server]:
             stdout=subprocess.DEVNULL,
             stderr=lines,
         )
+    began = time.monotonic()
     try:
         _wait_until_ready(port, process)
-        yield Server(port, process, told["board"], f"{COOKIE}={told['token']}", errors)
+        slow = max(1.0, (time.monotonic() - began) / USUAL_START)
+        yield Server(port, process, told["board"], f"{COOKIE}={told['token']}", errors, slow)
     finally:
         if process.poll() is None:
             process.terminate()
@@ -141,7 +145,7 @@ def test_a_stop_ends_the_streams_and_lets_the_requests_finish(server: Server):
 
     # Half of each form has arrived when the stop comes; the rest takes its time.
     running = [_half_sent(server) for _ in range(REQUESTS)]
-    time.sleep(0.5)
+    time.sleep(0.5 * server.patience)
     stopped = time.monotonic()
     server.process.send_signal(signal.SIGTERM)
     time.sleep(0.5)
@@ -153,8 +157,8 @@ def test_a_stop_ends_the_streams_and_lets_the_requests_finish(server: Server):
         stream.connection.close()
     assert statuses == [303] * REQUESTS
     assert code == 0
-    assert all(0 < stream.ended - stopped < 3 for stream in streams)
-    assert took <= 6
+    assert all(0 < stream.ended - stopped < 3 * server.patience for stream in streams)
+    assert took <= 5 * server.patience
     told = server.errors.read_text()
     assert "Traceback" not in told
     assert server.cookie.partition("=")[2] not in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -103,8 +104,8 @@ class Dialogue(RuleBasedStateMachine):
         first = known.sections[0]
         changed = known.__class__.from_json(answered.ASKED)
         if other_words:
-            renamed = first.__class__(**{**vars(first), "title": text})
-            changed = known.__class__(**{**vars(known), "sections": (renamed, *known.sections[1:])})
+            renamed = replace(first, title=text)
+            changed = replace(known, sections=(renamed, *known.sections[1:]))
         same_questions = skeleton(changed) == self.asked
         allowed = self.seen == "preparing" or (self.seen == "open" and same_questions)
         same = changed == known

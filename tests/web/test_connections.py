@@ -51,3 +51,27 @@ def test_closing_the_engine_closes_both(app: Flask) -> None:
     pool = db.engine.pool
     db.engine.dispose()
     assert pool.checkedin() == 0  # type: ignore[attr-defined]
+
+
+def test_a_glance_takes_a_reader_and_begins_nothing(app: Flask) -> None:
+    reader, _ = file_of("read")
+    assert file_of("glance") == (reader, 1)
+    with database.access("glance"), db.engine.begin() as connection:
+        raw = connection.connection.dbapi_connection
+        connection.execute(text("SELECT 1")).all()
+        assert raw is not None
+        assert not raw.in_transaction
+    with database.access("read"), db.engine.begin() as connection:
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        assert raw.in_transaction
+
+
+def test_who_glances_cannot_write(app: Flask) -> None:
+    file_of("write")
+    with (
+        database.access("glance"),
+        db.engine.begin() as connection,
+        pytest.raises(OperationalError, match="readonly"),
+    ):
+        connection.execute(text("DELETE FROM attempt"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dialog.extensions import db
+from dialog.live import stream as live
 from dialog.process.models import PartyKind
 from dialog.web import clock
 from dialog.workshop import codes, operations, queries
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
     from dialog.workshop.models import Activity
 
 QUESTION = "Vad skulle göra det enklare att göra saker ihop?"
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn_before(app: Flask) -> None:
+    """The database is another one for every test; what was drawn of the last one is forgotten."""
+    live.hub_of(app)._fragments.clear()
 
 
 @pytest.fixture

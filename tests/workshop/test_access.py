@@ -26,6 +26,11 @@ RUN = (
     "/entered",
     "/pasted",
     "/voting",
+    "/clock",
+    "/clock/pause",
+    "/clock/resumption",
+    "/clock/extension",
+    "/clock/stop",
 )
 LEAD = ("/edit", "/columns")
 

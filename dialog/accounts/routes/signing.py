@@ -19,7 +19,11 @@ from dialog.web.htmx import respond
 from dialog.web.routes import local_path
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from werkzeug.exceptions import Unauthorized
+
+    from dialog.accounts.models import Person
 
 signing = Blueprint("signing", __name__)
 
@@ -73,11 +77,19 @@ def create() -> ResponseReturnValue:
     person = queries.person_by_email(key)
     if person is None or person.is_disabled:
         return _wrong(form, key, address)
-    _session, token = operations.sign_in(person, now=now)
+    token = _begin(person, now)
     db.session.commit()
     response = make_response(_after_sign_in(form))
     access.set_cookie(response, token)
     return response
+
+
+def _begin(person: Person, now: datetime) -> str:
+    """Sign the person in; an earlier sign-in of this browser ends. Returns the cookie's token."""
+    if g.staff_session is not None:
+        g.staff_session.ended_at = now
+    _session, token = operations.sign_in(person, now=now)
+    return token
 
 
 def _wrong(form: SignInForm, key: str, address: str) -> ResponseReturnValue:
@@ -160,7 +172,7 @@ def chosen(token: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return respond("accounts/choose_password.html", form=form, owner=link.person, status=422)
     person = operations.choose_password(link, form.password.data, now=now)
-    _session, cookie = operations.sign_in(person, now=now)
+    cookie = _begin(person, now)
     db.session.commit()
     flash(_("Your password is saved. You are signed in."))
     response = make_response(redirect(url_for("overview.home"), 303))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask import Blueprint, abort, current_app, flash, g, jsonify, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -151,20 +153,26 @@ def _voice(form: NoteForm) -> Voice | None:
     return next((v for v in queries.voices(g.group) if v.id == form.voice_id), None)
 
 
-def _complaint(form: NoteForm, *, editing: bool = False) -> str:
-    """Why the note cannot be kept yet, as a sentence; empty when it can."""
-    complaint = ""
+class Complaint(NamedTuple):
+    """Why a note cannot be kept yet, and at which field."""
+
+    field: str
+    sentence: str
+
+
+def _complaint(form: NoteForm, *, editing: bool = False) -> Complaint | None:
     if form.writes_on:
-        complaint = _("Not saved yet: write on, and save it then.")
-    elif not form.validate_on_submit():
-        complaint = form.text.errors[0] if form.text.errors else _("Reload the page and try again.")
-    elif not form.text.data:
-        complaint = _("Write what was said.")
-    elif _voice(form) is None:
-        complaint = _("Choose who spoke.")
-    elif form.sent_id is None and not editing:
+        return Complaint("text", _("Not saved yet: write on, and save it then."))
+    if not form.validate_on_submit():
+        sentence = form.text.errors[0] if form.text.errors else _("Reload the page and try again.")
+        return Complaint("text", str(sentence))
+    if not form.text.data:
+        return Complaint("text", _("Write what was said."))
+    if _voice(form) is None:
+        return Complaint("voice", _("Choose who spoke."))
+    if form.sent_id is None and not editing:
         raise Refusal(_("The form lacks its number. Reload the page; your text is shown below."))
-    return str(complaint)
+    return None
 
 
 def _back(found: Utterance) -> ResponseReturnValue:
@@ -174,7 +182,7 @@ def _back(found: Utterance) -> ResponseReturnValue:
 
 
 def _desk(
-    sent: NoteForm | None = None, complaint: str = "", status: int = 200
+    sent: NoteForm | None = None, complaint: Complaint | None = None, status: int = 200
 ) -> ResponseReturnValue:
     return respond(
         "focusgroup/desk.html",
@@ -191,7 +199,7 @@ def _desk(
 
 
 def _edit_page(
-    found: Utterance, form: NoteForm, complaint: str = "", status: int = 200
+    found: Utterance, form: NoteForm, complaint: Complaint | None = None, status: int = 200
 ) -> ResponseReturnValue:
     return respond(
         "focusgroup/note.html",

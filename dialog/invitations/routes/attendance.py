@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Forbidden
 
 from dialog.extensions import db
 from dialog.invitations import operations, queries
@@ -15,6 +16,7 @@ from dialog.invitations.attendance import attendance as attendance_at
 from dialog.invitations.models import ReplyKind
 from dialog.invitations.presence import presence_of
 from dialog.invitations.routes.inviting import PREFIX, context, lines
+from dialog.process.access import require
 from dialog.process.rights import Right
 from dialog.texts import gettext as _
 from dialog.web import clock
@@ -30,16 +32,22 @@ WALK_INS = {ReplyKind.WALKED_IN.value, ReplyKind.NO.value}
 
 
 def at_the_door(arguments: Mapping[str, Any]) -> None:
-    """A rule: whoever notes who came where they take notes, as the occasion's room says."""
+    """A rule: whoever invites; and whoever notes who came there, as the occasion's room says.
+
+    The occasion is looked for first: that of another dialogue is not found, by anybody.
+    """
     occasion_team(Right.SEE)(arguments)
-    found = presence_of(g.occasion)
-    if found is None:
-        abort(403)
-    found.rule(arguments)
+    try:
+        require(Right.INVITE)
+    except Forbidden:
+        found = presence_of(g.occasion)
+        if found is None:
+            raise
+        found.rule(arguments)
 
 
 @attendance.get("/attendance")
-@allow(occasion_team(Right.INVITE), at_the_door)
+@allow(at_the_door)
 def index(slug: str, number: int) -> ResponseReturnValue:
     found = presence_of(g.occasion)
     beside, needs = found.beside(g.occasion) if found else ("", {})
@@ -60,7 +68,7 @@ def index(slug: str, number: int) -> ResponseReturnValue:
 
 
 @attendance.post("/attendance")
-@allow(occasion_team(Right.INVITE), at_the_door)
+@allow(at_the_door)
 def update(slug: str, number: int) -> ResponseReturnValue:
     """Who is here. Only what was changed on the page counts: two may tick at once."""
     ticked = set(request.form.getlist("came"))
@@ -89,7 +97,7 @@ def reply(slug: str, number: int) -> ResponseReturnValue:
 
 
 @attendance.post("/walk-ins")
-@allow(occasion_team(Right.INVITE), at_the_door)
+@allow(at_the_door)
 def walk_in(slug: str, number: int) -> ResponseReturnValue:
     """One more, or one less, who came without an invitation."""
     kind = request.form.get("reply", "")

@@ -22,6 +22,7 @@ from dialog.register.names import email_key
 from dialog.web import clock
 from dialog.web.access import allow, anyone
 from dialog.web.htmx import respond
+from dialog.web.transactions import glances
 
 if TYPE_CHECKING:
     from dialog.invitations.models import Invitation
@@ -37,6 +38,7 @@ LOST_PER_MAILBOX = 3
 
 @links.get("/i/<token>")
 @allow(anyone)
+@glances
 def open_link(token: str) -> ResponseReturnValue:
     """Change the token for a cookie and go on to an address without it."""
     link = queries.link(token)

@@ -1,4 +1,5 @@
-"""What the invited see of an occasion that has no page of its own: what, when, where, yes or no.
+"""What the invited see of an occasion that has no page of its own: what, when, where, yes or no,
+and where it leads on to once there is something to take part in.
 
 And the way to hand the invitation to somebody else in the same association, from any occasion.
 """
@@ -14,6 +15,7 @@ from dialog.invitations import doors, operations
 from dialog.invitations.access import invited
 from dialog.invitations.forms import PassOnForm
 from dialog.invitations.models import ReplyKind
+from dialog.invitations.onward import onward
 from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
@@ -26,12 +28,12 @@ REPLIES = {ReplyKind.YES.value, ReplyKind.NO.value}
 @invited_pages.get("/invitation")
 @allow(invited)
 def show() -> ResponseReturnValue:
-    replies = [reply.kind for reply in g.invitation.replies]
     return respond(
         "invitations/occasion.html",
         invitation=g.invitation,
         occasion=g.invitation.occasion,
-        latest=replies[-1] if replies else "",
+        latest=g.invitation.latest_reply,
+        onward=onward(g.invitation, clock.now()),
         may_pass_on=g.invitation.organisation is not None,
     )
 

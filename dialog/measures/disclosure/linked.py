@@ -35,6 +35,7 @@ def protect_linked(
     party and size), give each existing combination as a profile: its row number in each table.
     The remaining arguments are those of `protect_table`. ValueError also when the tables do not
     count the same answers, or a row has no profile.
+    Source: SDC Handbook chapter 5 (linked tables are to be protected together).
     """
     if all(isinstance(table, Protected) for table in tables):
         return tuple(already_protected(t, k) for t in tables if isinstance(t, Protected))
@@ -84,6 +85,8 @@ def _nested(
     for number, rows in enumerate(tables):
         members: list[list[int]] = [[] for _ in rows]
         for each, profile in enumerate(profiles):
+            if not 0 <= profile[number] < len(rows):
+                raise ValueError(f"Table {number} has no row {profile[number]}.")
             members[profile[number]].append(each)
         if not all(members):
             raise ValueError(f"Table {number} has a row that no profile belongs to.")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
 
-from dialog.measures.disclosure.checks import DEFAULT_K, checked_k, too_few
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from dialog.measures.disclosure.checks import DEFAULT_K, checked_counts, checked_k, too_few
+from dialog.measures.disclosure.singled_out import narrow, reachable
 
 Profile = Hashable
+Answered = int | Sequence[int]
+"""How many answered in a profile, or how many gave each answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +28,10 @@ class Decision:
 def release_allowed(
     new_set: Collection[Profile],
     released_sets: Sequence[Collection[Profile]],
-    profiles: Mapping[Profile, int] | Sequence[int],
+    profiles: Mapping[Profile, Answered] | Sequence[Answered],
     k: int = DEFAULT_K,
+    *,
+    mean_scores: Sequence[int] = (),
 ) -> Decision:
     """Whether figures for `new_set` may be released beside those for `released_sets`.
 
@@ -40,27 +40,35 @@ def release_allowed(
     has its positions as keys. Sets are collections of such keys; `matching` makes one from a
     filter. Judge per question, on those who answered it. Refused are a set of 1…k − 1 persons; a
     set within a released one, or around it, unless the difference is 0 or at least k; and a set
-    that makes it possible, by adding and subtracting whole sets, to arrive at exactly the persons
-    of some filter, profile, overlap or difference of 1…k − 1 persons.
+    that makes it possible to arrive at the persons of some filter, profile, overlap or difference
+    of 1…k − 1 persons: exactly, by adding and subtracting whole sets, or so nearly that the least
+    and the most they can be differ by less than k.
 
-    It stops exact recomputation of who is in a set, whatever was asked; narrow intervals within a
-    table are `protect_table`'s business. Sound only if every earlier set was allowed by it too,
-    and order matters: cheapest sets first (one variable, then two). A test at release, not a
-    filter to play with. ValueError for a profile that does not exist.
+    Where the mean of every set is published beside its size, `mean_scores` says what each answer
+    stands for and `profiles` gives each profile its counts per answer; the audit then knows them.
+    What else is shown of a set is `protect_table`'s business. Sound only if every earlier set was
+    allowed by it too, and order matters: cheapest sets first (one variable, then two). A test at
+    release, not a filter to play with: with hundreds of profiles it takes seconds, in a job.
+    ValueError for a profile that does not exist, or scores that are not one for each answer.
     Sources: Denning, Denning and Schwartz 1979, ACM TODS 4:76–96 (why set size alone fails).
     """
-    counts = _counts(profiles)
+    answers = _answers(profiles, mean_scores)
+    counts = {profile: sum(each) for profile, each in answers.items()}
     sets = [_persons(each, counts) for each in (*released_sets, new_set)]
     *released, new = sets
     k = checked_k(k)
-    size = _size(new, counts)
-    if too_few(size, k):
+    if too_few(_size(new, counts), k):
         return Decision(False, "The set has too few answers.")
     for older in released:
         if (new <= older or older <= new) and too_few(_size(new ^ older, counts), k):
             return Decision(False, "Subtraction from a set already released leaves too few.")
-    if _reachable(_small_groups(counts, sets, k), sets, list(counts)):
+    small = _small_groups(counts, sets, k)
+    if reachable(small, sets, list(counts)):
         return Decision(False, "Together with the sets already released it singles out too few.")
+    if narrow(small, sets, answers, k, mean_scores):
+        return Decision(
+            False, "Together with the sets already released it nearly tells how many a few are."
+        )
     return Decision(True)
 
 
@@ -71,12 +79,20 @@ def matching(
     return {p for p in map(tuple, profiles) if all(p[i] == value for i, value in chosen.items())}
 
 
-def _counts(profiles: Mapping[Profile, int] | Sequence[int]) -> dict[Profile, int]:
+def _answers(
+    profiles: Mapping[Profile, Answered] | Sequence[Answered], scores: Sequence[int]
+) -> dict[Profile, tuple[int, ...]]:
+    """Per profile its counts per answer; one count where nothing depends on the answers."""
     pairs = profiles.items() if isinstance(profiles, Mapping) else enumerate(profiles)
-    counts: dict[Profile, int] = dict(pairs)
-    if any(count < 0 for count in counts.values()):
-        raise ValueError("A count of people can not be negative.")
-    return counts
+    answers = {
+        profile: checked_counts(each if isinstance(each, Sized) else [each])
+        for profile, each in pairs
+    }
+    if not scores:
+        return {profile: (sum(each),) for profile, each in answers.items()}
+    if {len(each) for each in answers.values()} != {len(scores)}:
+        raise ValueError("Means need the counts per answer of every profile, and a score for each.")
+    return answers
 
 
 def _persons(chosen: Collection[Profile], counts: Mapping[Profile, int]) -> frozenset[Profile]:
@@ -114,33 +130,3 @@ def _filters(inhabited: Sequence[Profile]) -> set[frozenset[Profile]]:
             key = tuple((i, v) for i, v in enumerate(values) if asked[i])
             groups.setdefault(key, set()).add(profile)
     return {frozenset(group) for group in groups.values()}
-
-
-def _reachable(
-    groups: Collection[frozenset[Profile]],
-    sets: Sequence[frozenset[Profile]],
-    order: Sequence[Profile],
-) -> bool:
-    """Whether some group is a combination of the sets, as rows of 0 and 1 over the profiles."""
-    import numpy as np
-
-    if not groups:
-        return False
-    wanted = _rows(groups, order)
-    basis = _basis(_rows(sets, order))
-    residuals = wanted - (wanted @ basis.T) @ basis
-    return bool((np.linalg.norm(residuals, axis=1) < 1e-7).any())
-
-
-def _rows(sets: Collection[frozenset[Profile]], order: Sequence[Profile]) -> NDArray[np.float64]:
-    import numpy as np
-
-    return np.array([[profile in each for profile in order] for each in sets], dtype=float)
-
-
-def _basis(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Orthonormal rows spanning the same space."""
-    import numpy as np
-
-    _, strengths, directions = np.linalg.svd(rows, full_matrices=False)
-    return np.asarray(directions[strengths > 1e-9 * max(1.0, strengths.max(initial=0.0))])

@@ -24,6 +24,7 @@ def collapse(distribution: Sequence[int], classes: int) -> list[int]:
     the upper steps against all the rest, so that the middle counts as not agreeing, just as in a
     tally; an even scale is halved. One is the number who answered. The sum never changes, and by
     way of three gives the same two as directly. ValueError for classes the scale can not give.
+    Source: SDC Handbook chapter 4 (global recoding).
     """
     counts = checked_counts(distribution)
     if classes == len(counts):
@@ -57,6 +58,7 @@ def may_refresh(
     of these numbers must be 0 or at least k, since subtraction shows what that group answered.
     For a `sensitive` question the same holds of every single cell. ValueError when the shapes
     differ: a figure with other classes is another release, to be judged by `release_allowed`.
+    Source: SDC Handbook chapter 5 (differencing), applied over time.
     """
     old, new = _as_table(before), _as_table(after)
     if [len(row) for row in old] != [len(row) for row in new]:

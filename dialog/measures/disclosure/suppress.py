@@ -137,9 +137,10 @@ def _first_narrow(pattern: Pattern, auditor: Auditor) -> int | None:
         return narrow
     # Those told "most answered so" know the rest of that group to be 0 or 1. That is what the
     # rule lets out; it must not settle which of the two, nor narrow a small cell anywhere else.
-    grouped = {cell for group in pattern.uniform for cell in group.cells}
+    grouped = (system.sums[cell] for group in pattern.uniform for cell in group.cells)
+    told = frozenset().union(*grouped)
     for figure, value in enumerate(system.values):
-        if figure in grouped or not too_few(value, k):
+        if system.sums[figure] <= told or not too_few(value, k):
             widths[figure] = 1
     rests = [
         frozenset().union(*(system.sums[cell] for cell in group.cells if cell != most))

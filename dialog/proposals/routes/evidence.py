@@ -47,8 +47,14 @@ def index(slug: str, number: int) -> ResponseReturnValue:
 @evidence.get("/new")
 @allow(with_proposal(Right.PROPOSE))
 def new(slug: str, number: int) -> ResponseReturnValue:
+    return _new_page()
+
+
+def _new_page(complaint: str = "", status: int = 200) -> ResponseReturnValue:
     return _page(
         "proposals/add_evidence.html",
+        complaint=complaint,
+        status=status,
         **_texts(Contribution.id.not_in(queries.evidence_ids(g.proposal))),
         themes=[node.theme for node in themes.tree(g.process)],
         stances=list(EvidenceStance),
@@ -65,7 +71,11 @@ def create(slug: str, number: int) -> ResponseReturnValue:
     if theme is not None:
         operations.add_evidence(g.proposal, theme=theme, stance=stance, by=g.person, now=now)
     numbers = [int(one) for one in request.form.getlist("contribution") if one.isdecimal()]
-    for contribution in readings.contributions(g.process, g.person, g.roles, numbers):
+    chosen = readings.contributions(g.process, g.person, g.roles, numbers)
+    if theme is None and not chosen:
+        sentence = _("Nothing was chosen. Tick what supports the proposal, or choose a theme.")
+        return _new_page(str(sentence), status=422)
+    for contribution in chosen:
         operations.add_evidence(
             g.proposal, contribution=contribution, stance=stance, by=g.person, now=now
         )

@@ -10,7 +10,8 @@ from dialog.survey import answering as acts
 from dialog.survey.answering_access import respondent
 from dialog.survey.answering_queries import answers_of, response_at
 from dialog.survey.models import Response
-from dialog.survey.routes.answering_desk import Desk, draw_receipt, sit_down
+from dialog.survey.routes.answering_desk import Desk, sit_down
+from dialog.survey.routes.answering_drawing import draw_receipt
 from dialog.survey.routes.changing import draw_answers, draw_change, read_change
 from dialog.web import clock
 from dialog.web.access import allow

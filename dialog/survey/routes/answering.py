@@ -19,27 +19,26 @@ from dialog.survey import answering as acts
 from dialog.survey import seats
 from dialog.survey.answering_access import respondent
 from dialog.survey.answering_forms import BACK, REVIEW, STAY, PageSent, read_page
-from dialog.survey.answering_pages import where_next
-from dialog.survey.answering_queries import about
 from dialog.survey.codes import new_code
 from dialog.survey.models import Survey
 from dialog.survey.responding import day_of
 from dialog.survey.routes.answered import BLUEPRINTS as ANSWERED
-from dialog.survey.routes.answering_desk import (
-    Desk,
-    draw,
+from dialog.survey.routes.answering_desk import Desk, look_again, sit_down
+from dialog.survey.routes.answering_drawing import (
+    draw_both,
+    draw_page,
     draw_receipt,
-    look_again,
-    sit_down,
+    draw_review,
+    draw_start,
 )
 from dialog.survey.routes.codes import BLUEPRINTS as CODES
-from dialog.survey.routes.question_drawing import drawer
 from dialog.survey.sheets import Sheet, sheet_of
 from dialog.survey.walk import Step, fingerprint
 from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.templates import hour
+from dialog.web.transactions import glances
 
 answering = Blueprint("answering", __name__, url_prefix="/answer/<int:invitation>")
 BLUEPRINTS = [answering, *ANSWERED, *CODES]
@@ -47,16 +46,12 @@ BLUEPRINTS = [answering, *ANSWERED, *CODES]
 
 @answering.get("")
 @allow(respondent)
+@glances
 def start(invitation: int) -> ResponseReturnValue:
     desk = sit_down()
     if desk.sheet and desk.sheet.receipt:
         return redirect(url_for("answered.show", invitation=invitation), 303)
-    return draw(
-        "survey/answering/start.html",
-        desk,
-        minutes=desk.walk.minutes,
-        about=about(desk.survey.process_id),
-    )
+    return draw_start(desk)
 
 
 @answering.post("/beginning")
@@ -78,6 +73,7 @@ def begin(invitation: int) -> ResponseReturnValue:
 
 @answering.get("/pages/<int:page>")
 @allow(respondent)
+@glances
 def page(invitation: int, page: int) -> ResponseReturnValue:
     desk = sit_down()
     elsewhere = _elsewhere(desk, invitation)
@@ -86,7 +82,7 @@ def page(invitation: int, page: int) -> ResponseReturnValue:
     step = desk.walk.step(page)
     if step is None:
         return redirect(_address_of(invitation, desk.walk.after(page)), 303)
-    return _draw_page(desk, step, {})
+    return draw_page(desk, step)
 
 
 @answering.post("/pages/<int:page>")
@@ -109,7 +105,9 @@ def save(invitation: int, page: int) -> ResponseReturnValue:
         )
     except Stale as stale:
         db.session.rollback()
-        return _draw_both(invitation, page, stale, sent)
+        if sent.to == STAY:
+            return jsonify({"stale": True}), 409
+        return draw_both(look_again(), page, stale, sent)
     after = desk.with_sheet(Sheet(desk.sheet.seat, draft, None))
     if sent.to == STAY:
         _keep(after)
@@ -119,12 +117,13 @@ def save(invitation: int, page: int) -> ResponseReturnValue:
 
 @answering.get("/review")
 @allow(respondent)
+@glances
 def review(invitation: int) -> ResponseReturnValue:
     desk = sit_down()
     elsewhere = _elsewhere(desk, invitation)
     if elsewhere:
         return redirect(elsewhere, 303)
-    return _draw_review(desk, new_code())
+    return draw_review(desk, new_code())
 
 
 @answering.post("/review")
@@ -136,13 +135,13 @@ def submit(invitation: int) -> ResponseReturnValue:
     if desk.sheet is None or (desk.sheet.draft is None and desk.sheet.receipt is None):
         return redirect(url_for("answering.start", invitation=invitation), 303)
     if desk.sheet.receipt is None and desk.walk.unfinished():
-        return _draw_review(desk, code, status=422)
+        return draw_review(desk, code, status=422)
     now = clock.now()
     sent = acts.submit(desk.survey, desk.sheet, desk.asked, code=code, now=now)
     db.session.commit()
     if not sent.code_is_good:
         return redirect(url_for("answered.show", invitation=invitation), 303)
-    database.begin_as("read")  # nobody waits for the drawing
+    database.begin_as("glance")  # nobody waits for the drawing
     answered_on = desk.sheet.receipt or day_of(now)
     return draw_receipt(desk.with_sheet(Sheet(desk.sheet.seat, None, answered_on)), code=code)
 
@@ -174,7 +173,7 @@ def _go_on(desk: Desk, number: int, sent: PageSent) -> ResponseReturnValue:
         complaints = desk.walk.complaints_on(step)
         if complaints:
             _keep(desk)
-            return _draw_page(look_again(), step, complaints, status=422)
+            return draw_page(look_again(), step, complaints, status=422)
     following = None if sent.to == REVIEW else desk.walk.after(number)
     last = len(desk.asked.definition.sections) + 1
     _keep(desk, reached=following.number if following else last)
@@ -193,47 +192,6 @@ def _address_of(invitation: int, step: Step | None) -> str:
     if step is None:
         return url_for("answering.review", invitation=invitation)
     return url_for("answering.page", invitation=invitation, page=step.number)
-
-
-def _draw_page(
-    desk: Desk, step: Step, complaints: dict[str, list[str]], *, status: int = 200
-) -> ResponseReturnValue:
-    return draw(
-        "survey/answering/page.html",
-        desk,
-        step=step,
-        before=desk.walk.before(step.number),
-        onward=where_next(desk.walk, step, desk.language),
-        complaints=complaints,
-        drawn_from=fingerprint(step, desk.answers),
-        draw_question=drawer(desk.answers, complaints, desk.language),
-        status=status,
-    )
-
-
-def _draw_review(desk: Desk, code: str, *, status: int = 200) -> ResponseReturnValue:
-    return draw("survey/answering/review.html", desk, code=code, status=status)
-
-
-def _draw_both(invitation: int, page: int, stale: Stale, sent: PageSent) -> ResponseReturnValue:
-    """Two have answered the same at once: both versions, and the choice between them."""
-    if sent.to == STAY:
-        return jsonify({"stale": True}), 409
-    desk = look_again()
-    step = desk.walk.step(page)
-    carried = [
-        (key, value) for key, values in request.form.lists() for value in values if "-" not in key
-    ]
-    return draw(
-        "survey/answering/stale.html",
-        desk,
-        stale=stale,
-        carried=carried,
-        shown=" ".join(sorted(sent.shown)),
-        page=page,
-        drawn_from=fingerprint(step, desk.answers) if step else "",
-        status=409,
-    )
 
 
 def _as_saved(desk: Desk, number: int) -> dict[str, Any]:

@@ -8,22 +8,15 @@ from datetime import datetime
 from typing import Any
 
 import flask_babel
-from flask import Response, g
+from flask import g
 
 from dialog import database
-from dialog.survey.answering_pages import (
-    answers_for_association,
-    interface_language,
-    milestones,
-    page_language,
-)
-from dialog.survey.answering_queries import Asked, ahead
+from dialog.survey.answering_pages import interface_language, page_language
+from dialog.survey.answering_queries import Asked
 from dialog.survey.arrivals import Arrival, arrival
 from dialog.survey.sheets import OpenSurvey, Sheet
-from dialog.survey.spoken import in_words
 from dialog.survey.walk import Walk
 from dialog.web import clock
-from dialog.web.htmx import respond
 from dialog.web.i18n import choose_locale
 
 
@@ -71,7 +64,7 @@ def sit_down() -> Desk:
 
 def look_again() -> Desk:
     """After the commit: sit down once more, only to read, so that nobody waits for the drawing."""
-    database.begin_as("read")
+    database.begin_as("glance")
     g.arrival = arrival(g.arrival_number)
     return sit_down()
 
@@ -83,29 +76,3 @@ def speak(wanted: Asked) -> str:
     g.locale = interface_language(content, chosen)
     flask_babel.refresh()
     return content
-
-
-def draw(template: str, desk: Desk, *, status: int = 200, **context: Any) -> Response:
-    """A page for the one who answers."""
-    return respond(
-        template,
-        status=status,
-        desk=desk,
-        survey=desk.survey,
-        definition=desk.asked.definition,
-        content_language=desk.language,
-        for_association=answers_for_association(g.arrival),
-        in_words=in_words,
-        **context,
-    )
-
-
-def draw_receipt(desk: Desk, code: str | None = None) -> Response:
-    """The receipt; with its code only in the answer to the sending itself."""
-    return draw(
-        "survey/answering/receipt.html",
-        desk,
-        code=code,
-        receipt=desk.sheet.receipt if desk.sheet else None,
-        milestones=milestones(ahead(desk.survey.process_id)),
-    )

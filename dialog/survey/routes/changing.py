@@ -18,8 +18,8 @@ from dialog.survey import answering as acts
 from dialog.survey.answering_forms import read_answers
 from dialog.survey.answering_queries import Asked, answers_of
 from dialog.survey.models import Response
+from dialog.survey.routes.answers_given import asked_of, said_by
 from dialog.survey.routes.question_drawing import drawer
-from dialog.survey.spoken import in_words
 from dialog.survey.walk import Walk
 from dialog.web import clock
 from dialog.web.htmx import respond
@@ -56,15 +56,15 @@ def draw_answers(
 ) -> Page:
     """The answers as they were sent, to read and to print; with the way to change them."""
     answers = answers_of(response)
+    walk = Walk(asked.definition, response.party.kind, answers)
     return respond(
         "survey/answering/answers.html",
         response=response,
         survey=response.survey,
         definition=asked.definition,
         content_language=language,
-        walk=Walk(asked.definition, response.party.kind, answers),
-        answers=answers,
-        in_words=in_words,
+        asked=asked_of(walk),
+        mine=said_by(walk, answers, language),
         code=code,
         is_open=response.survey.is_open(clock.now()),
     )

@@ -12,11 +12,13 @@ from dialog.survey.definition import other_key
 from dialog.web.i18n import language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dialog.survey.definition import Question
+    from dialog.survey.walk import Step
 
 AT_MOST = 2000
+ASKED = '<div class="r-asked" data-question="{}"{}>{}</div>'
 # The question itself is kept beside its drawing, so that its identity is not given to another.
 _blank: OrderedDict[tuple[int, str, str], tuple[Question, Markup]] = OrderedDict()
 
@@ -49,5 +51,17 @@ def _drawn(
     return Markup(  # noqa: S704 - the template has escaped what people wrote
         template.render(
             question=question, value=value, other_value=beside, errors=errors, language=content
+        )
+    )
+
+
+def draw_questions(step: Step, draw: Callable[[Question], Markup]) -> Markup:
+    """The questions of a page, in order; those that are not shown now are hidden."""
+    return Markup(  # noqa: S704 - keys are of letters, digits and _, and questions are drawn already
+        "\n".join(
+            ASKED.format(
+                question.key, "" if question.key in step.shown else " hidden", draw(question)
+            )
+            for question in step.questions
         )
     )

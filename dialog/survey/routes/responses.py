@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from dialog.survey import queries
 from dialog.survey import responses as reading
 from dialog.survey.access import reads_responses
+from dialog.survey.routes.answers_given import asked_of, said_by
 from dialog.survey.routes.drawing import draw
-from dialog.survey.spoken import in_words
 from dialog.survey.walk import Walk
 from dialog.texts import gettext as _
 from dialog.web.access import allow
@@ -46,12 +46,15 @@ def show(slug: str, number: int, response: int) -> ResponseReturnValue:
     definition = queries.definition_of(g.survey)
     said = reading.texts(g.survey, g.person, g.roles)
     answers = reading.read(found[0].response, said)
+    walk, wanted = (
+        Walk(definition, found[0].response.party.kind, answers),
+        definition.language_for(language()),
+    )
     return draw(
         "survey/responses/show.html",
         one=found[0],
         definition=definition,
-        content_language=definition.language_for(language()),
-        walk=Walk(definition, found[0].response.party.kind, answers),
-        answers=answers,
-        in_words=in_words,
+        content_language=wanted,
+        asked=asked_of(walk),
+        mine=said_by(walk, answers, wanted),
     )

@@ -1,4 +1,4 @@
-"""Workshops, who takes part, and their boards."""
+"""Workshops, who takes part, their boards, and the clock of a board."""
 
 from dialog.workshop.models.boards import (
     DOT_CEILING,
@@ -11,13 +11,17 @@ from dialog.workshop.models.boards import (
     PlaceKind,
     Stance,
 )
+from dialog.workshop.models.clocks import BoardClock, ClockTurn, ClockTurnKind
 from dialog.workshop.models.workshops import Participant, Workshop
 
 __all__ = [
     "DOT_CEILING",
     "Activity",
     "ActivityKind",
+    "BoardClock",
     "Card",
+    "ClockTurn",
+    "ClockTurnKind",
     "Dot",
     "Participant",
     "Phase",

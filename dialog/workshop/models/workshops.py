@@ -47,7 +47,10 @@ class Workshop(Model):
 
 
 class Participant(Model):
-    """A device in the room, and the voice that speaks through it."""
+    """A device in the room, and the voice that speaks through it.
+
+    Whoever comes by a personal link is one participant, on however many devices: `invitation_id`.
+    """
 
     __tablename__ = "participant"
     __table_args__ = (
@@ -60,7 +63,9 @@ class Participant(Model):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshop.id"))
     voice_id: Mapped[int] = mapped_column(index=True)
     device_hash: Mapped[str] = mapped_column(index=True)
-    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("invitation.id"), unique=True, index=True
+    )
     joined_at: Mapped[datetime]
     art13_version: Mapped[str]
     removed_at: Mapped[datetime | None]
@@ -74,3 +79,7 @@ class Participant(Model):
     @property
     def is_removed(self) -> bool:
         return self.removed_at is not None
+
+    @property
+    def is_invited(self) -> bool:
+        return self.invitation_id is not None

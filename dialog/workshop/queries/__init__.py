@@ -1,4 +1,4 @@
-"""Readings of workshops: finding them, their board as it hangs, who is in the room."""
+"""Readings of workshops: finding them, their board as it hangs, its clock, who is in the room."""
 
 from dialog.workshop.queries.board import (
     Board,
@@ -10,6 +10,7 @@ from dialog.workshop.queries.board import (
     count_of_notes,
     note_of,
 )
+from dialog.workshop.queries.clocks import clock_of, clock_turn_sent
 from dialog.workshop.queries.finding import (
     activity_of,
     assigned_to,
@@ -19,6 +20,7 @@ from dialog.workshop.queries.finding import (
     columns_of,
     find_card,
     find_place,
+    participant_invited,
     participant_of,
     workshops_of,
 )
@@ -47,6 +49,8 @@ __all__ = [
     "by_code",
     "by_number",
     "by_token",
+    "clock_of",
+    "clock_turn_sent",
     "coloured_parties",
     "column_of",
     "columns_of",
@@ -57,6 +61,7 @@ __all__ = [
     "lying_dots",
     "note_of",
     "own_cards",
+    "participant_invited",
     "participant_of",
     "participants_of",
     "sides_of",

@@ -93,6 +93,15 @@ def _participant() -> Select[Any]:
     )
 
 
+def participant_invited(invitation_id: int) -> Participant | None:
+    """Who takes part by this invitation, removed ones included."""
+    return db.session.scalars(
+        select(Participant)
+        .where(Participant.invitation_id == invitation_id)
+        .options(joinedload(Participant.voice), joinedload(Participant.invitation))
+    ).first()
+
+
 def columns_of(activity: Activity) -> Sequence[Place]:
     """The columns of the board, in order."""
     return db.session.scalars(_columns(), {"activity": activity.id}).all()

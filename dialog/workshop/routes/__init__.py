@@ -5,11 +5,13 @@ from dialog.workshop.routes import (
     board,
     entering,
     following,
+    invited,
     joining,
     people,
     running,
     stage,
     taking_part,
+    timing,
     voting,
 )
 from dialog.workshop.routes.blueprints import participant, workshop
@@ -22,10 +24,12 @@ __all__ = [
     "board",
     "entering",
     "following",
+    "invited",
     "joining",
     "people",
     "running",
     "stage",
     "taking_part",
+    "timing",
     "voting",
 ]

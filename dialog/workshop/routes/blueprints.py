@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from dialog.process.models import StageKind
 from dialog.process.threads import thread_for
+from dialog.web import clock
 from dialog.workshop import queries, results
 
 workshop = Blueprint("workshop", __name__, url_prefix="/processes/<slug>/workshops")
@@ -22,6 +23,7 @@ def desk() -> dict[str, Any]:
 
 def drawn(face: str) -> dict[str, Any]:
     """The board as a page of `face` shows it: the same templates draw it for the stream."""
+    now = clock.now()
     board = queries.board_of(g.activity)
     return {
         "board": board,
@@ -32,6 +34,9 @@ def drawn(face: str) -> dict[str, Any]:
         "votes": results.votes_of(g.activity),
         "sides": queries.sides_of(g.activity),
         "voters": queries.voters(g.activity),
+        "clock": queries.clock_of(g.activity),
+        "now": now,
+        "now_ms": round(now.timestamp() * 1000),
         "face": face,
     }
 

@@ -15,7 +15,7 @@ from dialog.web.access import allow
 from dialog.web.htmx import respond
 from dialog.workshop import codes, queries
 from dialog.workshop.access import occasion_state, runs, sees_board
-from dialog.workshop.forms import NameForm, VotingForm
+from dialog.workshop.forms import ClockForm, NameForm, VotingForm
 from dialog.workshop.models import Phase, Place
 from dialog.workshop.qr import path_of, size_of
 from dialog.workshop.queries import Board, Group, Note
@@ -59,19 +59,23 @@ def show(slug: str, number: int) -> ResponseReturnValue:
     return draw_board(VotingForm())
 
 
-def draw_board(form: VotingForm, status: int = 200) -> ResponseReturnValue:
+def draw_board(
+    form: VotingForm, status: int = 200, *, clock_form: ClockForm | None = None
+) -> ResponseReturnValue:
     """The board with its panel; the region `panel` alone, when that is what was asked for."""
     state = occasion_state(g.activity)
     return respond(
         "workshop/board.html",
         "panel",
         form=form,
+        clock_form=clock_form or ClockForm(formdata=None),
         status=status,
         steps=steps_of(g.activity.phase),
         may_run=may(Right.RUN_BOARD, state),
         may_open=may(Right.OPEN, state),
         may_close=may(Right.CLOSE, state),
         may_lead=may(Right.LEAD),
+        may_invite=may(Right.INVITE),
         **way_in(),
         **drawn(DESK),
         **desk(),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template
 
+from dialog.web import clock
 from dialog.workshop import queries, results
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def _draw(workshop_id: int, face: str, news: News) -> str:
         return _render("workshop/_column.html", activity, face, column=column) if column else ""
     if news.kind in {"people", "voters"}:
         return _people(activity, face)
+    if news.kind == "clock":
+        return _clock(activity, face)
     if news.kind in {"colours", "columns"}:
         board = queries.board_of(activity)
         return _render("workshop/_board.html", activity, face, board=board)
@@ -77,12 +80,22 @@ def _people(activity: Activity, face: str) -> str:
     )
 
 
+def _clock(activity: Activity, face: str) -> str:
+    """The clock, and on the desk what it is set with: pages without that leave it out."""
+    drawn = partial(
+        _render, activity=activity, face=face, clock=queries.clock_of(activity), now=clock.now()
+    )
+    shown = drawn("workshop/_clock.html")
+    return shown + drawn("workshop/_clock_set.html") if face == DESK else shown
+
+
 def _snapshot(workshop_id: int, face: str) -> tuple[int, str]:
     activity = _found(workshop_id)
     board = queries.board_of(activity)
     parts = (
         _render("workshop/_board.html", activity, face, board=board),
         _people(activity, face),
+        _clock(activity, face),
         render_template("workshop/_phase.html", activity=activity),
     )
     return board.number, "".join(parts)

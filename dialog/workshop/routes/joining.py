@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from dialog import tokens
 from dialog.accounts import attempts
 from dialog.extensions import db
+from dialog.invitations.access import forget as forget_invitation
 from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow, anyone
@@ -168,7 +169,9 @@ def choose_party(number: int) -> ResponseReturnValue:
 @participant.post("/<int:number>/leaving")
 @allow(joined)
 def leave(number: int) -> ResponseReturnValue:
-    """Forget this device. What was written stays on the board."""
+    """Forget this device, and its personal link here. What was written stays on the board."""
     response = respond("workshop/left.html")
     forget_device(response)
+    if g.participant.is_invited:
+        forget_invitation(response, g.participant.invitation_id)
     return response

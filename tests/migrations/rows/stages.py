@@ -121,6 +121,19 @@ ROWS: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     ("activity", {"id": 1, "workshop_id": 4, "channel_id": 1, "kind": "board", "position": 1}),
+    (
+        "clock_turn",
+        {
+            "activity_id": 1,
+            "number": 1,
+            "kind": "started",
+            "at": NOON,
+            "by_id": 1,
+            "ends_at": NOON,
+            "seconds": 300,
+            "client_id": "t1",
+        },
+    ),
     ("place", {"id": 1, "activity_id": 1, "kind": "column", "title": "Behov", "position": 1}),
     (
         "place",
