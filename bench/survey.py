@@ -9,27 +9,22 @@ import gzip
 import http.client
 import os
 import re
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from contextlib import contextmanager
 from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine
 
+from bench.servers import HOME, free_port, server
 from bench.survey_world import build
-from dialog.config import read_settings
-from dialog.overview.serving import web_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HOME = Path(__file__).resolve().parent.parent
 ROUNDS = 3
 SECONDS = 10.0
 WARM = 2.0
@@ -41,12 +36,12 @@ def run() -> Figures:
     """Every figure of this part, by name."""
     with tempfile.TemporaryDirectory(prefix="radslag-bench-") as folder:
         base = Path(folder)
-        ours, floor = _free_port(), _free_port()
+        ours, floor = free_port(), free_port()
         links = build(base / "ours", ours, LINKS)
         _make_floor(base / "floor.db")
         rounds: dict[str, list[Figures]] = {"ours": [], "floor": []}
         walked = {"ours": iter(links), "floor": iter(f"/{who}/1" for who in range(10**6))}
-        with _server("wsgi:app", ours, base), _server("bench.floor:app", floor, base):
+        with server("wsgi:app", ours, base), server("bench.floor:app", floor, base):
             weight = _first_load(ours, links[-1])
             for seconds in (WARM, *[SECONDS] * ROUNDS):
                 for kind, port in (("floor", floor), ("ours", ours)):
@@ -91,22 +86,6 @@ def _walk(kind: str, port: int, seconds: float, links: Iterator[str]) -> Figures
     return figures
 
 
-@contextmanager
-def _server(app: str, port: int, base: Path) -> Iterator[None]:
-    """gunicorn with the flags of the product, on loopback; both servers get the same."""
-    own = {"RADSLAG_DATA_DIR": str(base / "ours"), "PORT": str(port)}
-    settings = read_settings(own)
-    command = [app if word == "wsgi:app" else word for word in web_command(settings)]
-    environment = {**os.environ, **own, "FLOOR_DATABASE": f"sqlite:///{base / 'floor.db'}"}
-    process = subprocess.Popen(command, cwd=HOME, env=environment)
-    try:
-        _wait_for(port)
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
 def _first_load(port: int, link: str) -> float:
     """All bytes of the first survey page as a browser gets them, in kB: page, styles, fonts, scripts."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -131,19 +110,3 @@ def _make_floor(file: Path) -> None:
     engine = create_engine(f"sqlite:///{file}")
     Model.metadata.create_all(engine)
     engine.dispose()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise RuntimeError(f"Nothing answers at port {port}.")

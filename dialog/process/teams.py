@@ -33,15 +33,7 @@ def give_role(
         Membership(process_id=process.id, person_id=person.id, role=role.value, since=now)
     )
     if not quietly:
-        journal.record(
-            "process.role_given",
-            by=by,
-            about=process,
-            now=now,
-            process_id=process.id,
-            name=person.name,
-            role=role.value,
-        )
+        _record("process.role_given", process, person, role, by, now)
 
 
 def take_role(process: Process, person: Person, role: Role, *, by: Person, now: datetime) -> None:
@@ -53,8 +45,14 @@ def take_role(process: Process, person: Person, role: Role, *, by: Person, now: 
     if role is Role.FACILITATOR and len(held) == 1:
         raise Refusal(_("A dialogue needs at least one process leader."))
     mine.until = now
+    _record("process.role_taken", process, person, role, by, now)
+
+
+def _record(
+    verb: str, process: Process, person: Person, role: Role, by: Person, now: datetime
+) -> None:
     journal.record(
-        "process.role_taken",
+        verb,
         by=by,
         about=process,
         now=now,

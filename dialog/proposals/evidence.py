@@ -38,14 +38,7 @@ def lay(
         return 0
     if any(row.contribution_id == contribution.id for row in _standing(proposal)):
         return 0
-    _add(
-        proposal,
-        contribution_id=contribution.id,
-        wording_id=current_wording(contribution).id,
-        stance=stance,
-        by=by,
-        now=now,
-    )
+    _add_words(proposal, contribution, stance=stance, by=by, now=now)
     return 1
 
 
@@ -65,14 +58,7 @@ def lay_theme(
     there = {row.contribution_id for row in _standing(proposal)}
     fresh = [one for one in contributions_of_theme(theme) if one.id not in there]
     for contribution in fresh:
-        _add(
-            proposal,
-            contribution_id=contribution.id,
-            wording_id=current_wording(contribution).id,
-            stance=stance,
-            by=by,
-            now=now,
-        )
+        _add_words(proposal, contribution, stance=stance, by=by, now=now)
     return len(fresh)
 
 
@@ -140,6 +126,21 @@ def _one(proposal: Proposal, evidence_id: int) -> Evidence | None:
         )
         .options(joinedload(Evidence.contribution))
     ).first()
+
+
+def _add_words(
+    proposal: Proposal, contribution: Contribution, *, stance: str, by: Person, now: datetime
+) -> None:
+    """A contribution, in its words of today."""
+    wording = current_wording(contribution).id
+    _add(
+        proposal,
+        contribution_id=contribution.id,
+        wording_id=wording,
+        stance=stance,
+        by=by,
+        now=now,
+    )
 
 
 def _add(

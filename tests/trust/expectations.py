@@ -145,6 +145,7 @@ NUMBERS = {
     "survey": "survey",
     "survey_openings.new": "survey_preparing",
     "survey_openings.create": "survey_preparing",
+    "survey_parts": "survey_preparing",
     "survey_questions": "survey_preparing",
     "survey_responses": "survey_named",
     "survey_sections": "survey_preparing",
@@ -164,11 +165,17 @@ FIXED = {
     "page": "1",
     "ending": "csv",
     "act": "pause",
+    "kind": "questions",
     "code": "en",
     "client_id": "7a0c3a5e-5c1f-4d47-9a2d-1f0a4a5a7b11",
     "filename": "css/none.css",
 }
-KEYS = {"survey_questions": "reach", "survey_sections": "reach", "survey_corrections": "wish"}
+KEYS = {
+    "survey_parts": "reach",
+    "survey_questions": "reach",
+    "survey_sections": "reach",
+    "survey_corrections": "wish",
+}
 # What must stand in the question part of an address for there to be a page.
 QUERIES = {
     "reports.new": "board={board}",

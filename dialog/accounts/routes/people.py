@@ -60,7 +60,7 @@ def create() -> ResponseReturnValue:
 @people.get("/<int:number>")
 @allow(administrator)
 def show(number: int) -> ResponseReturnValue:
-    somebody = db.get_or_404(Person, number)
+    somebody = _somebody(number)
     return respond(
         "accounts/person.html", somebody=somebody, sessions=queries.open_sessions(somebody)
     )
@@ -69,51 +69,53 @@ def show(number: int) -> ResponseReturnValue:
 @people.post("/<int:number>/welcome")
 @allow(administrator)
 def welcome(number: int) -> ResponseReturnValue:
-    somebody = db.get_or_404(Person, number)
+    somebody = _somebody(number)
     operations.send_welcome(somebody, somebody.email_key, by=g.person, now=clock.now())
-    db.session.commit()
-    flash(_("A new invitation is on its way."))
-    return redirect(url_for("people.show", number=number), 303)
+    return _done(number, _("A new invitation is on its way."))
 
 
 @people.post("/<int:number>/disabling")
 @allow(administrator)
 def disable(number: int) -> ResponseReturnValue:
-    operations.disable(db.get_or_404(Person, number), by=g.person, now=clock.now())
-    db.session.commit()
-    flash(_("The account is disabled."))
-    return redirect(url_for("people.show", number=number), 303)
+    operations.disable(_somebody(number), by=g.person, now=clock.now())
+    return _done(number, _("The account is disabled."))
 
 
 @people.post("/<int:number>/enabling")
 @allow(administrator)
 def enable(number: int) -> ResponseReturnValue:
-    operations.enable(db.get_or_404(Person, number), by=g.person, now=clock.now())
-    db.session.commit()
-    flash(_("The account can be used again."))
-    return redirect(url_for("people.show", number=number), 303)
+    operations.enable(_somebody(number), by=g.person, now=clock.now())
+    return _done(number, _("The account can be used again."))
 
 
 @people.post("/<int:number>/signing-out")
 @allow(administrator)
 def sign_out(number: int) -> ResponseReturnValue:
-    operations.revoke_sessions(db.get_or_404(Person, number), by=g.person, now=clock.now())
-    db.session.commit()
-    flash(_("Every sign-in has ended."))
-    return redirect(url_for("people.show", number=number), 303)
+    operations.revoke_sessions(_somebody(number), by=g.person, now=clock.now())
+    return _done(number, _("Every sign-in has ended."))
 
 
 @people.post("/<int:number>/administrator")
 @allow(administrator)
 def promote(number: int) -> ResponseReturnValue:
-    operations.set_administrator(db.get_or_404(Person, number), True, by=g.person, now=clock.now())
-    db.session.commit()
-    return redirect(url_for("people.show", number=number), 303)
+    operations.set_administrator(_somebody(number), True, by=g.person, now=clock.now())
+    return _done(number)
 
 
 @people.post("/<int:number>/no-administrator")
 @allow(administrator)
 def demote(number: int) -> ResponseReturnValue:
-    operations.set_administrator(db.get_or_404(Person, number), False, by=g.person, now=clock.now())
+    operations.set_administrator(_somebody(number), False, by=g.person, now=clock.now())
+    return _done(number)
+
+
+def _somebody(number: int) -> Person:
+    found: Person = db.get_or_404(Person, number)
+    return found
+
+
+def _done(number: int, sentence: str = "") -> ResponseReturnValue:
     db.session.commit()
+    if sentence:
+        flash(sentence)
     return redirect(url_for("people.show", number=number), 303)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +24,9 @@ from dialog.web.access import allow
 from dialog.web.htmx import respond
 from dialog.web.paging import paged
 
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
 evidence = Blueprint(
     "proposal_evidence", __name__, url_prefix="/processes/<slug>/proposals/<int:number>/evidence"
 )
@@ -32,16 +35,9 @@ evidence = Blueprint(
 @evidence.get("")
 @allow(with_proposal(Right.READ_TEXTS))
 def index(slug: str, number: int) -> ResponseReturnValue:
-    reads_texts()
-    statement = texts_seen_by(g.person, g.process, g.roles).where(
-        Contribution.id.in_(queries.evidence_ids(g.proposal))
-    )
-    filters = _filters()
-    page = paged(filtered(statement, filters).order_by(Contribution.id), scalars=False)
     return _page(
         "proposals/evidence.html",
-        page=page,
-        filters=filters,
+        **_texts(Contribution.id.in_(queries.evidence_ids(g.proposal))),
         rows=queries.evidence_rows(g.proposal),
         themes=queries.themes_of(g.proposal),
         stances=list(EvidenceStance),
@@ -55,18 +51,11 @@ def new(slug: str, number: int) -> ResponseReturnValue:
 
 
 def _new_page(complaint: str = "", status: int = 200) -> ResponseReturnValue:
-    reads_texts()
-    statement = texts_seen_by(g.person, g.process, g.roles).where(
-        Contribution.id.not_in(queries.evidence_ids(g.proposal))
-    )
-    filters = _filters()
-    page = paged(filtered(statement, filters).order_by(Contribution.id), scalars=False)
     return _page(
         "proposals/add_evidence.html",
         complaint=complaint,
         status=status,
-        page=page,
-        filters=filters,
+        **_texts(Contribution.id.not_in(queries.evidence_ids(g.proposal))),
         themes=[node.theme for node in themes.tree(g.process)],
         stances=list(EvidenceStance),
     )
@@ -130,6 +119,15 @@ def _stance(default: EvidenceStance | None = None) -> str:
     if not form.validate_on_submit():
         abort(400)
     return str(form.stance.data)
+
+
+def _texts(which: ColumnElement[bool]) -> dict[str, Any]:
+    """The texts that may be read and are those, filtered as the address says, a page of them."""
+    reads_texts()
+    statement = texts_seen_by(g.person, g.process, g.roles).where(which)
+    filters = _filters()
+    page = paged(filtered(statement, filters).order_by(Contribution.id), scalars=False)
+    return {"page": page, "filters": filters}
 
 
 def _filters() -> Filters:

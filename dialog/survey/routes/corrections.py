@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, url_for
+from flask import Blueprint, flash, g
 from flask.typing import ResponseReturnValue
 
-from dialog.extensions import db
 from dialog.process.rights import Right
-from dialog.survey import operations, queries
+from dialog.survey import queries
 from dialog.survey.access import of_survey
 from dialog.survey.definition import Definition, Question
 from dialog.survey.forms import correction_form, texts_of
+from dialog.survey.routes.drafting import back, find_question, save
 from dialog.survey.routes.drawing import draw
-from dialog.survey.routes.questions import find, refuse_stale
+from dialog.survey.routes.questions import refuse_stale
 from dialog.texts import gettext as _
-from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.forms import VersionedForm
 
@@ -31,7 +30,7 @@ corrections = Blueprint(
 @corrections.get("")
 @allow(of_survey(Right.CLOSE))
 def new(slug: str, number: int, key: str) -> ResponseReturnValue:
-    definition, question = find(key)
+    definition, question = find_question(key)
     form = correction_form(definition, question)(data=_shown(question))
     version = queries.current_version(g.survey).number
     return _page(form, definition, question, version)
@@ -40,23 +39,15 @@ def new(slug: str, number: int, key: str) -> ResponseReturnValue:
 @corrections.post("")
 @allow(of_survey(Right.CLOSE))
 def create(slug: str, number: int, key: str) -> ResponseReturnValue:
-    definition, question = find(key)
+    definition, question = find_question(key)
     form = correction_form(definition, question)()
     if not form.validate_on_submit():
         return _page(form, definition, question, form.version.data)
     changed = _filled(form, question, definition)
     refuse_stale(form.version.data, question, changed)
-    operations.save_version(
-        g.survey,
-        definition.replace_question(key, changed),
-        note=form["note"].data,
-        by=g.person,
-        now=clock.now(),
-    )
-    db.session.commit()
+    save(definition.replace_question(key, changed), note=form["note"].data)
     flash(_("Corrected. Those who answer from now on see the new wording."))
-    address = url_for("survey.show", slug=slug, number=number, _anchor=f"question-{key}")
-    return redirect(address, 303)
+    return back(f"question-{key}")
 
 
 def _page(

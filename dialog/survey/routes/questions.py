@@ -1,32 +1,29 @@
-"""Questions of a survey that is being written: add, edit, move, take away."""
+"""Questions of a survey that is being written: add, edit."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, request, url_for
+from flask import Blueprint, abort, g, request
 from flask.typing import ResponseReturnValue
 
-from dialog.errors import Stale
-from dialog.extensions import db
 from dialog.process.rights import Right
 from dialog.survey import (
     condition_helper,
     conditions,
     editing,
-    operations,
     queries,
     side_by_side,
 )
 from dialog.survey.access import of_survey
 from dialog.survey.definition import Definition, Kind, Question, Section
-from dialog.survey.forms import MoveForm
 from dialog.survey.keys import new_key
 from dialog.survey.question_form import QuestionFields, filled, question_form, values
+from dialog.survey.routes import drafting
+from dialog.survey.routes.drafting import back, draft, find_question, made_by, save
 from dialog.survey.routes.drawing import draw
 from dialog.texts import gettext as _
-from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.i18n import language
 
@@ -50,19 +47,18 @@ def create(slug: str, number: int) -> ResponseReturnValue:
     form = _form(definition, kind, _before_new(definition, section))
     if _helped(form) or not form.validate_on_submit():
         return _page(form, definition, section=section, kind=kind)
-    made_with = form.sent_id or ""
-    known = next((q for q in definition.questions if made_with and q.client_id == made_with), None)
+    known = made_by(form, definition.questions)
     if known is None:
-        empty = Question(_new_key(form, definition), kind, {}, client_id=made_with)
+        empty = Question(_new_key(form, definition), kind, {}, client_id=form.sent_id or "")
         known = filled(form, empty, definition.languages)
-        _save(editing.add_question(definition, section.key, known))
-    return _back(slug, number, known.key)
+        save(editing.add_question(definition, section.key, known))
+    return back(f"question-{known.key}")
 
 
 @questions.get("/<key>")
 @allow(of_survey(Right.PREPARE))
 def edit(slug: str, number: int, key: str) -> ResponseReturnValue:
-    definition, question = find(key)
+    definition, question = find_question(key)
     form = _form(definition, question.kind, definition.before(key), data=values(question))
     version = queries.current_version(g.survey).number
     return _page(form, definition, question=question, kind=question.kind, version=version)
@@ -71,79 +67,34 @@ def edit(slug: str, number: int, key: str) -> ResponseReturnValue:
 @questions.post("/<key>")
 @allow(of_survey(Right.PREPARE))
 def update(slug: str, number: int, key: str) -> ResponseReturnValue:
-    definition, question = find(key)
+    definition, question = find_question(key)
     form = _form(definition, question.kind, definition.before(key))
     if _helped(form) or not form.validate_on_submit():
         version = form.version.data
         return _page(form, definition, question=question, kind=question.kind, version=version)
     changed = filled(form, question, definition.languages)
     refuse_stale(form.version.data, question, changed)
-    _save(definition.replace_question(key, changed))
-    return _back(slug, number, key)
-
-
-@questions.post("/<key>/moves")
-@allow(of_survey(Right.PREPARE))
-def move(slug: str, number: int, key: str) -> ResponseReturnValue:
-    definition, _question = find(key)
-    _save(editing.move_question(definition, key, MoveForm().step))
-    return _back(slug, number, key)
-
-
-@questions.get("/<key>/removal")
-@allow(of_survey(Right.PREPARE))
-def ask_removal(slug: str, number: int, key: str) -> ResponseReturnValue:
-    definition, question = find(key)
-    depending = [
-        other
-        for other in definition.questions
-        if any(leaf.key == key for leaf in conditions.leaves(conditions.parse(other.condition)))
-    ]
-    return draw(
-        "survey/question_removal.html",
-        definition=definition,
-        question=question,
-        depending=depending,
-    )
-
-
-@questions.post("/<key>/removal")
-@allow(of_survey(Right.PREPARE))
-def remove(slug: str, number: int, key: str) -> ResponseReturnValue:
-    definition, _question = find(key)
-    _save(editing.remove_question(definition, key))
-    flash(_("The question is taken away."))
-    return redirect(url_for("survey.show", slug=slug, number=number), 303)
-
-
-def find(key: str) -> tuple[Definition, Question]:
-    """The definition as it stands and one of its questions; 404 when there is none."""
-    definition = queries.definition_of(g.survey)
-    question = definition.question(key)
-    if question is None:
-        abort(404)
-    return definition, question
+    save(definition.replace_question(key, changed))
+    return back(f"question-{key}")
 
 
 def refuse_stale(number: int, now: Question, mine: Question) -> None:
     """Refuse when this very question was changed after the form was drawn."""
-    drawn = queries.version_numbered(g.survey, number)
-    then = Definition.from_json(drawn.definition).question(now.key) if drawn else None
-    if then != now:
-        raise Stale(
-            _(
-                "Somebody else changed the question while you were writing. "
-                "Choose what is to stand."
-            ),
-            theirs=side_by_side.question(now, g.process.parties),
-            mine=side_by_side.question(mine, g.process.parties),
-            drawn_now={"version": queries.current_version(g.survey).number},
-        )
+    drafting.refuse_stale(
+        number,
+        now,
+        mine,
+        find=Definition.question,
+        shown=lambda question: side_by_side.question(question, g.process.parties),
+        sentence=_(
+            "Somebody else changed the question while you were writing. Choose what is to stand."
+        ),
+    )
 
 
 def _place() -> tuple[Definition, Section, str]:
     """Where a new question is to stand and of which kind, as the address says."""
-    definition = queries.definition_of(g.survey)
+    definition = draft()
     section = definition.section(request.args.get("section", ""))
     kind = request.args.get("kind", "")
     if section is None or kind not in set(Kind):
@@ -205,13 +156,3 @@ def _new_key(form: QuestionFields, definition: Definition) -> str:
     text = getattr(form, f"text_{definition.first_language}").data
     taken = queries.used_keys(g.survey) | {question.key for question in definition.questions}
     return new_key(text, taken, fallback="question")
-
-
-def _save(definition: Definition) -> None:
-    operations.save_version(g.survey, definition, by=g.person, now=clock.now())
-    db.session.commit()
-
-
-def _back(slug: str, number: int, key: str) -> ResponseReturnValue:
-    address = url_for("survey.show", slug=slug, number=number, _anchor=f"question-{key}")
-    return redirect(address, 303)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from typing import Any
 
 from flask import abort, flash, g, request
 from flask.typing import ResponseReturnValue
@@ -48,13 +49,7 @@ def enter(slug: str, number: int) -> ResponseReturnValue:
         g.activity,
         party_or_404(form.party.data),
         form.text.data,
-        column=column_or_404(form.column.data),
-        client_id=form.sent_id or str(uuid.uuid4()),
-        language=language(),
-        today=clock.today(),
-        by=g.person,
-        chance=random.SystemRandom(),
-        now=clock.now(),
+        **_by_staff(form),
     )
     db.session.commit()
     flash(_("The note is on the board."))
@@ -87,17 +82,24 @@ def paste(slug: str, number: int) -> ResponseReturnValue:
         party_or_404(form.party.data),
         form.lines,
         one_voice=form.one_voice.data,
-        column=column_or_404(form.column.data),
-        client_id=form.sent_id or str(uuid.uuid4()),
-        language=language(),
-        today=clock.today(),
-        by=g.person,
-        chance=random.SystemRandom(),
-        now=clock.now(),
+        **_by_staff(form),
     )
     db.session.commit()
     flash(ngettext("%(num)s note is on the board.", "%(num)s notes are on the board.", count))
     return to_board()
+
+
+def _by_staff(form: EnteredForm | PastedForm) -> dict[str, Any]:
+    """Where it hangs, who hangs it, and when."""
+    return {
+        "column": column_or_404(form.column.data),
+        "client_id": form.sent_id or str(uuid.uuid4()),
+        "language": language(),
+        "today": clock.today(),
+        "by": g.person,
+        "chance": random.SystemRandom(),
+        "now": clock.now(),
+    }
 
 
 def party_or_404(number: str) -> Party:
