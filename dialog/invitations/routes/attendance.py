@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, NotFound
 
 from dialog.extensions import db
 from dialog.invitations import operations, queries
@@ -39,11 +39,14 @@ def at_the_door(arguments: Mapping[str, Any]) -> None:
     occasion_team(Right.SEE)(arguments)
     try:
         require(Right.INVITE)
-    except Forbidden:
+    except Forbidden as refusal:
         found = presence_of(g.occasion)
         if found is None:
             raise
-        found.rule(arguments)
+        try:
+            found.rule(arguments)
+        except NotFound:
+            raise refusal from None
 
 
 @attendance.get("/attendance")
