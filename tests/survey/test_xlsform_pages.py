@@ -87,6 +87,7 @@ class Phone:
     def __init__(self, visitor: Browser, address: str) -> None:
         self.visitor, self.address = visitor, address
         self.page = visitor.get(address).text
+        self.answer()  # the first page, which asks nothing
 
     def drawn(self) -> list[str]:
         return re.findall(r'name="try-drawn" value="([^"]+)"', self.page)
@@ -159,5 +160,6 @@ def test_an_imported_survey_keeps_its_own_language(
     visitor = browser(ana)
     upload(visitor, dialogue, content)
     survey: Survey = queries.surveys_of(dialogue)[0]
-    page = visitor.get(f"/processes/{dialogue.slug}/surveys/{survey.id}/preview").text
+    address = f"/processes/{dialogue.slug}/surveys/{survey.id}/preview"
+    page = visitor.post(address, {"try-page": "0"}).text
     assert '<span lang="fi" dir="auto">Miksi?</span>' in page
