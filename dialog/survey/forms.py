@@ -73,9 +73,7 @@ class SurveyForm(ClosingFields):
         super().__init__(*args, **options)
         self.mode.choices = words.mode_choices()
         self.seat_rule.choices = words.seat_rule_choices()
-        self.languages.choices = [
-            (code, name) for code, name in words.LANGUAGES.items() if code != "sv"
-        ]
+        self.languages.choices = words.languages_besides("sv")
 
 
 class ImportForm(ClosingFields):
@@ -92,7 +90,7 @@ class ImportForm(ClosingFields):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.language.choices = list(words.LANGUAGES.items())
+        self.language.choices = words.languages()
         self.mode.choices = words.mode_choices()
         self.seat_rule.choices = words.seat_rule_choices()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -100,6 +101,31 @@ class Phone:
         data: dict[str, object] = {**hidden, **given, "try-to": "next"}
         self.page = self.visitor.post(self.address, data).text
         return self.drawn()
+
+
+def test_a_workbook_whose_sheet_is_cut_is_refused_in_a_sentence(
+    browser: Start, ana: Person, dialogue: Process
+) -> None:
+    whole = BytesIO(workbook([{"type": "text", "name": "t", "label": "Varför?"}]))
+    cut = BytesIO()
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(cut, "w") as target:
+        for part in source.namelist():
+            content = source.read(part)
+            target.writestr(part, content[: len(content) // 2] if "sheet1" in part else content)
+    answer = upload(browser(ana), dialogue, cut.getvalue())
+    assert answer.status_code == 422
+    assert "går inte att läsa" in answer.text
+    assert queries.surveys_of(dialogue) == []
+
+
+def test_who_has_to_mend_the_form_is_told_to_choose_the_file_again(
+    browser: Start, ana: Person, dialogue: Process
+) -> None:
+    content = workbook([{"type": "text", "name": "t", "label": "Varför?"}])
+    page = upload(browser(ana), dialogue, content, closes_day="")
+    assert page.status_code == 422
+    assert "Välj filen en gång till" in page.text
+    assert "Persiska (فارسی)" in page.text
 
 
 @has_real_file
