@@ -134,6 +134,7 @@ class Filters:
     occasion_id: int | None = None
     party_id: int | None = None
     text: str = ""
+    prompt: str = ""
 
 
 def filtered(statement: Texts, filters: Filters) -> Texts:
@@ -146,6 +147,8 @@ def filtered(statement: Texts, filters: Filters) -> Texts:
         )
     if filters.occasion_id is not None:
         statement = statement.where(Contribution.occasion_id == filters.occasion_id)
+    if filters.prompt:
+        statement = statement.where(Contribution.prompt == filters.prompt)
     if filters.party_id is not None:
         statement = statement.where(Voice.party_id == filters.party_id)
     for word in filters.text.split():

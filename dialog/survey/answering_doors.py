@@ -27,6 +27,12 @@ def link_is_good(occasion: Occasion, now: datetime) -> bool:
     )
 
 
+def is_over(occasion: Occasion, now: datetime) -> bool:
+    """Nobody is asked once it has closed, by hand or by the clock; if it is prolonged, they are."""
+    survey = db.session.get(Survey, occasion.id)
+    return survey is not None and survey.opened_at is not None and not survey.is_open(now)
+
+
 def lets_in(link: Link, now: datetime) -> bool:
     """Whether a link opens the survey, read at once as its pages read it."""
     found = arrival(link.number)
@@ -35,7 +41,7 @@ def lets_in(link: Link, now: datetime) -> bool:
 
 def open_doors() -> None:
     doors.register("survey", "answering.start", is_good=link_is_good, lets_in=lets_in)
-    done.register("survey", answering_queries.done)
+    done.register("survey", answering_queries.done, is_over=is_over)
     sentences.register(
         {
             "survey.closed": _l(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dialog.config import LOCALES
 from dialog.survey import kinds
 from dialog.survey.definition import other_key
 from dialog.web.forms import UNWANTED
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dialog.survey.definition import Question
 
 NEXT, BACK, REVIEW, STAY = "next", "back", "review", "stay"
+IN_LANGUAGE = {f"in-{code}": code for code in LOCALES}
 OTHER_LIMIT = 500
 
 
@@ -38,7 +40,7 @@ def read_page(questions: Iterable[Question], form: MultiDict[str, str]) -> PageS
     to = form.get("page-to", NEXT)
     return PageSent(
         answers=read_answers(questions, form),
-        to=to if to in {NEXT, BACK, REVIEW, STAY} else NEXT,
+        to=to if to in {NEXT, BACK, REVIEW, STAY, *IN_LANGUAGE} else NEXT,
         drawn_from=form.get("page-drawn-from", ""),
         shown=frozenset(form.get("page-shown", "").split()),
     )

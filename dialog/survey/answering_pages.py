@@ -33,11 +33,14 @@ def interface_language(content: str, chosen: str) -> str:
 
 def answers_for_association(arrived: Arrival) -> bool:
     """Whether the one who is invited answers for an association and not for herself."""
-    return (
-        arrived.survey.seat_rule == SeatRule.ORGANISATION
-        and arrived.organisation_id is not None
-        and arrived.party_kind != PartyKind.MUNICIPAL
+    return arrived.organisation_id is not None and for_association(
+        arrived.survey.seat_rule, arrived.party_kind
     )
+
+
+def for_association(seat_rule: str, party_kind: str) -> bool:
+    """Whether those of a party answer for an association, where the survey has such seats."""
+    return seat_rule == SeatRule.ORGANISATION and party_kind != PartyKind.MUNICIPAL
 
 
 def where_next(walk: Walk, step: Step, language: str) -> str:
@@ -46,14 +49,7 @@ def where_next(walk: Walk, step: Step, language: str) -> str:
     if following is None:
         return _("Next: read through and send")
     title = words(following.section.title, language).text
-    return _("Next: %(title)s", title=lowered(title)) if title else _("Next")
-
-
-def lowered(title: str) -> str:
-    """A title inside a sentence: its first letter small, unless it begins an abbreviation."""
-    if len(title) > 1 and title[1].isupper():
-        return title
-    return title[:1].lower() + title[1:]
+    return _("Next: %(title)s", title=title) if title else _("Next")
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ class Comparison:
 
     `labels` are the columns of `released` in words and in order. `about` says in words which
     answers the shares, the difference and the interval are of; both are the first two parties’,
-    −1…1, and None where nothing may be said. `statements` has one for every two parties.
+    −1…1, and None where nothing may be said. `statements` has one for every two parties. `prompt` is
+    the question in the survey's first language, as it stands beside each text that answers it.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Comparison:
     statements: tuple[tuple[Pair, Statement], ...] = ()
     conditional: bool = False
     scale: tuple[str, ...] = ()
+    prompt: str = ""
 
     @property
     def figures(self) -> tuple[PartyFigure, ...]:

@@ -73,9 +73,7 @@ class SurveyForm(ClosingFields):
         super().__init__(*args, **options)
         self.mode.choices = words.mode_choices()
         self.seat_rule.choices = words.seat_rule_choices()
-        self.languages.choices = [
-            (code, name) for code, name in words.LANGUAGES.items() if code != "sv"
-        ]
+        self.languages.choices = words.languages_besides("sv")
 
 
 class ImportForm(ClosingFields):
@@ -92,7 +90,7 @@ class ImportForm(ClosingFields):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.language.choices = list(words.LANGUAGES.items())
+        self.language.choices = words.languages()
         self.mode.choices = words.mode_choices()
         self.seat_rule.choices = words.seat_rule_choices()
 
@@ -105,8 +103,18 @@ class ProlongForm(ClosingFields):
     """A later closing time for an open survey."""
 
 
-def settings_form(languages: Sequence[str]) -> type[VersionedForm]:
+def settings_form(languages: Sequence[str]) -> type[SurveySettings]:
     """The form of a draft's settings, with a title and an introduction in each language."""
+    return type("SettingsForm", (SurveySettings,), _front_fields(languages))
+
+
+def front_correction_form(languages: Sequence[str]) -> type[VersionedForm]:
+    """Title and introduction in each language, and why they are corrected."""
+    fields = _front_fields(languages) | {"note": _why_corrected()}
+    return type("FrontCorrectionForm", (VersionedForm,), fields)
+
+
+def _front_fields(languages: Sequence[str]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for code in languages:
         name = words.language_name(code)
@@ -117,7 +125,7 @@ def settings_form(languages: Sequence[str]) -> type[VersionedForm]:
             help=_l("Who asks and why. Stands on the first page. Markdown can be used."),
             rows=5,
         )
-    return type("SettingsForm", (SurveySettings,), fields)
+    return fields
 
 
 class SurveySettings(ClosingFields, VersionedForm):
@@ -200,12 +208,16 @@ def correction_form(definition: Definition, question: Question) -> type[Versione
             fields[f"option_{number}_{code}"] = text_field(
                 option.label.get(code) or option.key, limit=300, help=name
             )
-    fields["note"] = text_field(
+    fields["note"] = _why_corrected()
+    return type("CorrectionForm", (VersionedForm,), fields)
+
+
+def _why_corrected() -> Any:
+    return text_field(
         _l("Why is it corrected?"),
         required=_l("Write why the wording is corrected"),
         help=_l("Kept with the answers, so that whoever reads them knows what was asked when."),
     )
-    return type("CorrectionForm", (VersionedForm,), fields)
 
 
 class MoveForm(Form):

@@ -83,6 +83,8 @@ def save_version(
         return latest
     if survey.opened_at is not None:
         _refuse_other_than_words(survey, known, definition, note)
+        if definition.title != known.title:
+            survey.occasion.title = definition.title[definition.first_language]
     version = _add_version(survey, definition, number=latest.number + 1, note=note, by=by, now=now)
     verb = "survey.corrected" if survey.opened_at is not None else "survey.edited"
     _record(verb, survey, by=by, now=now, because=note or None)

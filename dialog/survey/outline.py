@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dialog.survey import markdown
 from dialog.survey.condition_words import complaint, describe, doubt
 from dialog.survey.definition import WITH_OPTIONS, Definition, Question, Section, words
 
@@ -59,7 +60,7 @@ def outline(definition: Definition, parties: Sequence[Party], language: str) -> 
                 QuestionRow(
                     question=question,
                     number=str(asked) if question.asks else "",
-                    text=words(question.text, language).text,
+                    text=_read(question, language),
                     options=_options(question, language),
                     condition=describe(question.condition, definition, language),
                     broken=_broken(definition, question),
@@ -82,6 +83,12 @@ def outline(definition: Definition, parties: Sequence[Party], language: str) -> 
             )
         )
     return rows
+
+
+def _read(question: Question, language: str) -> str:
+    """The words of a question; of a text to read, which is Markdown, without its signs."""
+    text = words(question.text, language).text
+    return text if question.asks else markdown.render(text).striptags()
 
 
 def _broken(definition: Definition, thing: Question | Section) -> str:

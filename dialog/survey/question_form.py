@@ -56,6 +56,7 @@ class QuestionFields(ConditionFields):
             "required": kind != Kind.INFO,
             "help": kind != Kind.INFO,
             "options": bool(group & WITH_OPTIONS),
+            "apart": self.kind.data == Kind.SCALE,
             "other": bool(group & WITH_OTHER),
             "sensitive": bool(group & WITH_OPTIONS),
             "number": kind == Kind.NUMBER,
@@ -155,12 +156,17 @@ def values(question: Question) -> dict[str, Any]:
         shown |= {f"{name}_{code}": text for code, text in texts.items()}
     for code in {code for option in question.options for code in option.label}:
         shown[f"options_{code}"] = "\n".join(
-            option.label.get(code, "") for option in question.scale
+            option.label.get(code, "") for option in _lined(question)
         )
         shown[f"apart_{code}"] = next(
             (option.label.get(code, "") for option in question.options if option.apart), ""
         )
     return shown
+
+
+def _lined(question: Question) -> tuple[Option, ...]:
+    """The options that stand on lines of their own: of a scale, all but what is beside it."""
+    return question.scale if question.kind == Kind.SCALE else question.options
 
 
 def _shown_number(number: float | None) -> str:
@@ -192,16 +198,17 @@ def _options(form: QuestionFields, known: Question, languages: Sequence[str]) ->
     """The lines as options. A line that reads as before, or stands as before, keeps its key."""
     first = languages[0]
     columns = {code: form.lines("options", code) for code in languages}
-    keys = keys_for(columns[first], known.scale, first, {option.key for option in known.options})
+    keys = keys_for(columns[first], _lined(known), first, {option.key for option in known.options})
     options = [
         Option(key, {code: lines[index] for code, lines in columns.items() if index < len(lines)})
         for index, key in enumerate(keys)
     ]
     apart = {code: line for code in languages for line in form.lines("apart", code)[:1]}
-    if form.kind.data == Kind.SCALE and apart:
+    if apart:
+        # Only a scale has something beside it; where the kind was just changed, it is one of many.
         before = next((option.key for option in known.options if option.apart), "")
         key = before or new_key(apart.get(first, ""), keys, fallback="apart")
-        options.append(Option(key, apart, apart=True))
+        options.append(Option(key, apart, apart=form.kind.data == Kind.SCALE))
     return tuple(options)
 
 

@@ -129,6 +129,7 @@ def _compare(
         sides=tuple(side_of(party) for party in parties),
         labels=_labels(question, released, language),
         conditional=bool(question.condition or (section and section.condition)),
+        prompt=words(question.text, definition.first_language).text,
     )
     names = {str(party.id): say.of_party(party, parties) for party in parties}
     if question.kind == Kind.SCALE and len(question.scale) > 1:

@@ -32,14 +32,16 @@ def settings(
     seat_rule: SeatRule | str,
     closes_at: datetime | None,
 ) -> dict[str, Shown]:
-    return {
-        _("Title"): _in_languages(title),
-        _("Introduction"): _in_languages(intro),
+    return front(title, intro) | {
         _("Languages"): ", ".join(words.language_name(code) for code in languages),
         _("How people answer"): words.mode_name(mode),
         _("Who answers"): words.seat_rule_name(seat_rule),
         _("Closes on"): closes_at,
     }
+
+
+def front(title: Texts, intro: Texts) -> dict[str, Shown]:
+    return {_("Title"): _in_languages(title), _("Introduction"): _in_languages(intro)}
 
 
 def section(shown: Section, parties: Sequence[Party]) -> dict[str, Shown]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from babel import Locale
+
 from dialog.survey.definition import Kind
 from dialog.survey.models import Mode, SeatRule
 from dialog.texts import gettext as _
+from dialog.texts import language
 
 # Languages by their own names: how a reader recognises them.
 LANGUAGES = {
@@ -100,4 +103,15 @@ def language_name(code: str) -> str:
 
 def languages_besides(first: str) -> list[tuple[str, str]]:
     """Codes and names of the languages a survey may also be given in."""
-    return [(code, name) for code, name in LANGUAGES.items() if code != first]
+    return [(code, name) for code, name in languages() if code != first]
+
+
+def languages() -> list[tuple[str, str]]:
+    """Codes and names of all languages, to choose from: “Persiska (فارسی)”."""
+    known = Locale.parse(language()).languages
+    found = []
+    for code, own in LANGUAGES.items():
+        name = known.get(code, own)
+        name = name[:1].upper() + name[1:]
+        found.append((code, name if name == own else f"{name} ({own})"))
+    return found

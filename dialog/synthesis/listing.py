@@ -26,7 +26,10 @@ SORTS = ("first", "last", "longest", "shortest")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody asked to see. `themes` holds a theme and all below it; empty is all."""
+    """What somebody asked to see. `themes` holds a theme and all below it; empty is all.
+
+    `prompt` and `occasion_id` are of one question: only what was said to it.
+    """
 
     stage: str = ""
     party_id: int | None = None
@@ -34,6 +37,8 @@ class Wanted:
     themes: frozenset[int] = frozenset()
     uncoded: bool = False
     sort: str = SORTS[0]
+    occasion_id: int | None = None
+    prompt: str = ""
 
 
 def listed(
@@ -85,7 +90,13 @@ def texts(person: Person, process: Process, roles: Collection[Role]) -> dict[int
 def _narrowed(
     person: Person, process: Process, roles: Collection[Role], wanted: Wanted
 ) -> Select[Any]:
-    filters = Filters(stage=wanted.stage, party_id=wanted.party_id, text=wanted.text)
+    filters = Filters(
+        stage=wanted.stage,
+        occasion_id=wanted.occasion_id,
+        party_id=wanted.party_id,
+        text=wanted.text,
+        prompt=wanted.prompt,
+    )
     statement: Any = filtered(texts_seen_by(person, process, roles), filters)
     if wanted.themes:
         statement = statement.where(Contribution.id.in_(contributions_coded_to(wanted.themes)))

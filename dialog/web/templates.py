@@ -53,6 +53,11 @@ def short_day(moment: datetime | date) -> str:
     return str(format_date(moment, pattern))
 
 
+def begun(text: str) -> str:
+    """A text that begins a sentence: its first letter large, the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
 def week(day: date) -> int:
     return day.isocalendar().week
 
@@ -87,6 +92,6 @@ def init_app(app: Flask) -> None:
     environment.globals["client_id"] = lambda: str(uuid.uuid4())
     environment.globals["language"] = language
     environment.globals["settings"] = app.config["SETTINGS"]
-    for filter_ in (on, at, hour, long_day, short_day, week, number, paragraphs):
+    for filter_ in (on, at, hour, long_day, short_day, begun, week, number, paragraphs):
         environment.filters[filter_.__name__] = filter_
     app.context_processor(_context)

@@ -8,6 +8,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from flask import g
+
 from dialog import tokens
 from dialog.extensions import db
 from dialog.invitations.operations import invite
@@ -207,8 +209,10 @@ class Phone:
 
     def _follow(self, response: TestResponse, path: str = "") -> Phone:
         while response.status_code == 303:
-            path = urlsplit(response.headers["Location"]).path
-            response = self.browser.get(path)
+            target = urlsplit(response.headers["Location"])
+            path = target.path
+            g.pop("locale", None)  # each page chooses its own language
+            response = self.browser.get(f"{path}?{target.query}" if target.query else path)
         self.status, self.path = response.status_code, path
         self.html = response.get_data(as_text=True)
         return self

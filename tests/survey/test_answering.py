@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ def test_opening_the_link_changes_nothing_however_often(ben: Phone, browser: Sta
 def test_ben_answers_page_by_page_and_sees_only_what_his_answers_lead_to(ben: Phone) -> None:
     ben.begin()
     assert "Del 1 av 3" in ben.text
-    assert "Nästa: vägen in" in ben.text
+    assert "Nästa: Vägen in" in ben.text
     ben.fill(members="40", ways=["phone"])
     assert "Del 2 av 3" in ben.text
     ben.fill(reach="easy")
@@ -183,6 +184,20 @@ def test_officials_answer_for_themselves(survey: Survey, ana: Person, browser: S
     assert {tuple(draft.answers) for draft in drafts()} == {(), ("ways",)}
 
 
+def test_an_official_is_spoken_to_as_one_person_from_the_first_page_to_the_receipt(
+    dialogue: Process, ana: Person, browser: Start
+) -> None:
+    survey = make_survey(dialogue, ana, mode="confidential")
+    [contact] = association("Fritidskontoret", "Siv Lund", by=ana)
+    siv = Phone(browser(), asked(survey, contact, by=ana, kind=PartyKind.MUNICIPAL))
+    assert "Du svarar för dig själv." in siv.open_link().text
+    siv.begin().fill(ways=["phone"]).fill(reach="easy").fill(wish="Tid")
+    siv.send()
+    assert siv.code
+    for page in (siv.text, siv.get("/receipt").text):
+        assert not re.search(r"\b([Nn]i|[Ee]r|[Ee]ra|[Ee]rt)\b", page)
+
+
 def test_one_link_opens_nothing_of_another(ben: Phone, survey: Survey, ana: Person) -> None:
     [other] = association("Scouterna", "Mia Sten", by=ana)
     theirs = asked(survey, other, by=ana)
@@ -205,8 +220,29 @@ def test_the_page_speaks_the_language_of_the_survey_and_marks_what_is_not_transl
     ben.open_link()
     assert '<html lang="en">' in ben.html
     assert "How do you want to work together?" in ben.text
+    ends_at = db.session.scalars(select(Survey)).one().ends_at
+    assert ends_at is not None
+    assert f"{ends_at:%A} {ends_at.day} {ends_at:%B %Y}" in ben.text  # with capitals
     ben.post("/beginning").fill(members="4")
     assert '<span lang="sv" dir="auto">Hur lätt är det att nå rätt person?</span>' in ben.html
+
+
+def test_another_language_is_a_button_that_saves_what_was_written_first(ben: Phone) -> None:
+    page = ben.begin().path
+    assert 'value="in-en"' in ben.html
+    assert "/language/en" not in ben.html
+    first = re.search(r'<button form="page-form"[^>]*value="([^"]*)"', ben.html)
+    assert first is not None
+    assert first[1] == "next", "Enter in a field leads on, to no other language"
+    ben.fill("in-en", members="4711", ways=["visit"])
+    assert drafts()[0].answers["ways"] == ["visit"]
+    assert ben.path == page
+    assert '<html lang="en">' in ben.html
+    assert 'value="4711"' in ben.html
+    ben.fill("in-sv", members="12", ways=["visit"])
+    assert ben.path == page
+    assert '<html lang="sv">' in ben.html
+    assert 'value="12"' in ben.html
 
 
 def test_how_far_they_got_is_counted_once_per_seat_and_page(ben: Phone) -> None:

@@ -143,6 +143,28 @@ def test_options_keep_their_keys_when_their_words_change(
     assert options[0].label == {"sv": "Mycket lätt"}
 
 
+def test_only_a_scale_asks_for_what_stands_beside_it_and_nothing_written_is_dropped(
+    ana_writes: Browser, survey: Survey
+) -> None:
+    section = queries.definition_of(survey).sections[0].key
+    new = f"{base(survey)}/questions/new?section={section}&kind="
+    for kind, is_asked in (("scale", True), ("single", False), ("multiple", False)):
+        assert ('name="apart_sv"' in ana_writes.get(new + kind).text) is is_asked
+    path = f"{base(survey)}/questions/hur_latt_ar_det"
+    data = {
+        "version": str(queries.current_version(survey).number),
+        "kind": "single",
+        "text_sv": "Hur lätt är det?",
+        "options_sv": "Lätt\nVarken eller\nSvårt",
+        "apart_sv": "Vet inte",
+    }
+    assert ana_writes.post(path, data).status_code == 303
+    question = queries.definition_of(survey).questions[0]
+    assert question.kind == "single"
+    assert [option.label["sv"] for option in question.scale][-1] == "Vet inte"
+    assert "Svårt\nVet inte</textarea>" in ana_writes.get(path).text
+
+
 def test_two_who_edit_the_same_question_both_see_both_texts(
     ana_writes: Browser, survey: Survey
 ) -> None:

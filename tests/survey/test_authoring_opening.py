@@ -55,7 +55,7 @@ def test_ana_opens_the_survey_and_the_stage_begins(ana_writes: Browser, survey: 
     assert survey.is_open(NOW + timedelta(minutes=1))
     stage = survey.occasion.stage
     assert stage_state(stage, stage.process, NOW.date()) is StageState.NOW
-    assert "Svaren kommer in" in ana_writes.get(base(survey)).text
+    assert "Bjud in dem som ska svara" in ana_writes.get(base(survey)).text
     assert ana_writes.post(f"{base(survey)}/opening").status_code == 409
     verbs = [event.verb for event in db.session.query(Event).order_by(Event.id)]
     assert verbs.count("survey.opened") == 1
@@ -83,6 +83,29 @@ def test_after_opening_only_words_are_corrected_and_a_reason_is_kept(
         operations.save_version(
             survey, Definition(title=definition.title), note="Kortare", by=ana, now=NOW
         )
+
+
+def test_the_title_and_the_introduction_of_an_open_survey_are_corrected_with_a_reason(
+    ana_writes: Browser, survey: Survey
+) -> None:
+    address = f"{base(survey)}/correction"
+    ana_writes.post(f"{base(survey)}/opening")
+    assert address in ana_writes.get(base(survey)).text
+    assert 'value="Hur möts vi?"' in ana_writes.get(address).text
+    data = {
+        "version": str(queries.current_version(survey).number),
+        "title_sv": "Hur möts ni?",
+        "intro_sv": "Nämnden frågar.",
+    }
+    assert ana_writes.post(address, data).status_code == 422
+    assert ana_writes.post(address, data | {"title_sv": "", "note": "x"}).status_code == 422
+    assert ana_writes.post(address, data | {"note": "Fel ord"}).status_code == 303
+    assert survey.occasion.title == "Hur möts ni?"
+    assert queries.definition_of(survey).intro == {"sv": "Nämnden frågar."}
+    assert queries.current_version(survey).note == "Fel ord"
+    late = ana_writes.post(address, data | {"title_sv": "Hur mötas?", "note": "Annat"})
+    assert late.status_code == 409
+    assert "Hur mötas?" in late.text
 
 
 def test_an_open_survey_can_be_prolonged_but_not_shortened(
@@ -123,7 +146,10 @@ def test_the_preview_is_what_each_party_sees(
     )  # fmt: skip
     municipal = next(party for party in dialogue.parties if party.kind == "municipal")
     address = f"{base(survey)}/preview"
-    first = ana_writes.get(address).text
+    start = ana_writes.get(address).text
+    assert "Hur möts vi?" in start
+    assert "Börja svara" in start
+    first = ana_writes.post(address, {"try-party": association.id, "try-page": "0"}).text
     assert "Hur lätt är det?" in first
     sent = {"try-party": association.id, "try-page": "1", "try-drawn": "hur_latt_ar_det"}
     unanswered = ana_writes.post(address, sent)
@@ -136,6 +162,49 @@ def test_the_preview_is_what_each_party_sees(
     ).text
     assert "Var tar det stopp?" not in easy
     assert "Det här var allt" in easy
+
+
+def test_the_preview_speaks_the_language_that_is_tried_out(
+    ana_writes: Browser, survey: Survey
+) -> None:
+    settings = {
+        "title_sv": "Hur möts vi?",
+        "intro_sv": "Vi **frågar** er.",
+        "mode": "named",
+        "seat_rule": "person",
+        "languages": "en",
+        "closes_day": "2026-12-14",
+        "closes_hour": "23:59",
+        "version": str(survey.occasion.version),
+    }
+    assert ana_writes.post(f"{base(survey)}/settings", settings).status_code == 303
+    address = f"{base(survey)}/preview"
+    swedish = ana_writes.get(address).text
+    assert "Vi <strong>frågar</strong> er." in swedish
+    assert "Varför" in swedish
+    english = ana_writes.get(f"{address}?try-lang=en").text
+    assert '<html lang="en">' in english
+    assert "How long it takes" in english
+    assert "Förhandsgranska" not in english
+    back = ana_writes.post(address, {"try-lang": "en", "try-page": "1", "try-to": "back"}).text
+    assert "Begin answering" in back
+
+
+def test_only_what_is_asked_is_counted_and_a_text_to_read_is_shown_without_its_signs(
+    ana_writes: Browser, survey: Survey
+) -> None:
+    section = queries.definition_of(survey).sections[0].key
+    add_question(ana_writes, survey, section, "info", "## Välkommen\n\nTill *några* frågor")
+    add_question(
+        ana_writes, survey, section, "single", "Hur mår du?",
+        options_sv="Bra\nIlla", sensitive="y",
+    )  # fmt: skip
+    draft = ana_writes.get(base(survey)).text
+    assert "##" not in draft
+    assert "*några*" not in draft
+    assert "Välkommen" in draft
+    assert draft.count("· känslig") == 1
+    assert "Alla 3 frågor" in ana_writes.get(f"{base(survey)}/opening").text
 
 
 def test_others_on_the_team_see_but_do_not_write(

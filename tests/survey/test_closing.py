@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -49,6 +50,48 @@ def answered(survey: Survey, ana: Person, browser: Start) -> list[Phone]:
         phone.fill(reach="easy").fill(wish=f"Önskan {number}").send()
         phones.append(phone)
     return phones
+
+
+def test_the_first_step_of_an_open_survey_is_to_invite_and_closing_is_no_button_before_its_time(
+    survey: Survey, dialogue: Process, ana: Person, browser: Start
+) -> None:
+    visit = browser(ana)
+    path = f"/processes/{dialogue.slug}/surveys/{survey.id}"
+    db.session.commit()
+
+    def button() -> str:
+        found = re.search(r'<section class="r-now.*?</section>', visit.get(path).text, re.DOTALL)
+        assert found is not None
+        assert f"{path}/closing" in found[0]
+        [words] = re.findall(r'<a class="ds-button"[^>]*>([^<]*)</a>', found[0])
+        return str(words)
+
+    assert button() == "Välj mottagare"
+    asked(survey, association("Byalaget", "Bo By", by=ana)[0], by=ana)
+    db.session.commit()
+    assert button() == "Vilka som tillfrågas"
+    assert survey.closes_at is not None
+    with time_machine.travel(survey.closes_at + timedelta(minutes=1)):
+        visit = browser(ana)
+        assert button() == "Stäng enkäten"
+
+
+def test_nobody_is_reminded_of_a_survey_that_has_closed(
+    survey: Survey, dialogue: Process, ana: Person, browser: Start
+) -> None:
+    visit = browser(ana)
+    path = f"/processes/{dialogue.slug}/occasions/{survey.id}/invitations"
+    asked(survey, association("Byalaget", "Bo By", by=ana)[0], by=ana)
+    db.session.commit()
+    visit.post(f"{path}/letter", {"message": ""})
+    before = visit.get(path).text
+    assert f"{path}/reminder" in before
+    assert f"{path}/recipients" in before
+    visit.post(f"/processes/{dialogue.slug}/surveys/{survey.id}/closing")
+    after = visit.get(path).text
+    assert f"{path}/reminder" not in after
+    assert f"{path}/recipients" not in after
+    assert "Byalaget" in after, "who was asked is still told"
 
 
 def test_before_closing_there_is_nothing_to_read(

@@ -43,7 +43,7 @@ def test_what_is_written_stays_and_can_be_sent_when_the_dialogue_goes_on(
     pause(dialogue, ana)
     refused = bo.browser.post(page, bo.fields("next", reach="easy"))
     assert refused.status_code == 409
-    assert "Dialogen är pausad. Det ni har sparat finns kvar" in refused.text
+    assert "Dialogen är pausad. Det som är sparat finns kvar" in refused.text
     assert bo.autosave(reach="easy").status_code == 423
     assert bo.send("A" * 24).status == 409
     draft = db.session.scalars(select(Draft)).one()

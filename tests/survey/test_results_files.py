@@ -78,7 +78,7 @@ def test_the_files_hold_what_the_page_shows(dialogue: Process, browser: Visit, a
     answered = closed(survey, ana)
     visitor = browser(ana)
     rows = list(csv.reader(io.StringIO(csv_text(visitor, answered)), delimiter=";"))
-    assert rows[0][:6] == ["Nr", "Fråga", "Svar", "Part", "Svar", "Procent"]
+    assert rows[0][:6] == ["Nr", "Fråga", "Alternativ", "Part", "Antal", "Procent"]
     assert ["1", "Hur lätt är det att nå rätt person?", "Ganska svårt", "Föreningar", "35"] in [
         row[:5] for row in rows
     ]

@@ -153,6 +153,25 @@ def test_texts_are_only_counted_and_never_below_five(
         assert "3 svar med egna ord" not in page
 
 
+def test_the_way_from_a_question_leads_to_what_was_written_there_alone(
+    dialogue: Process, browser: Visit, ana: Person
+) -> None:
+    survey = open_one(dialogue, ana)
+    answer(survey, F, 7, wish="Nyckeln", channels=["mail", "other"], channels__other="Brevduva")
+    closed(survey, ana)
+    visit = browser(ana)
+    html = visit.get(address(survey)).get_data(as_text=True)
+    assert "Flera svar kunde väljas." in html
+    found = re.search(r'href="([^"]*)">Läs vad de skrev', html)
+    assert found is not None
+    page = visit.get(unescape(found[1])).get_data(as_text=True)
+    assert "Bara svar på: Vad önskar ni er?" in page
+    assert page.count("Nyckeln") >= 7
+    assert "Brevduva" not in page
+    everything = visit.get(unescape(found[1]).partition("?")[0]).get_data(as_text=True)
+    assert "Brevduva" in everything
+
+
 def test_while_it_is_open_nobody_sees_results(
     dialogue: Process, browser: Visit, ana: Person
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -87,6 +88,7 @@ class Phone:
     def __init__(self, visitor: Browser, address: str) -> None:
         self.visitor, self.address = visitor, address
         self.page = visitor.get(address).text
+        self.answer()  # the first page, which asks nothing
 
     def drawn(self) -> list[str]:
         return re.findall(r'name="try-drawn" value="([^"]+)"', self.page)
@@ -99,6 +101,31 @@ class Phone:
         data: dict[str, object] = {**hidden, **given, "try-to": "next"}
         self.page = self.visitor.post(self.address, data).text
         return self.drawn()
+
+
+def test_a_workbook_whose_sheet_is_cut_is_refused_in_a_sentence(
+    browser: Start, ana: Person, dialogue: Process
+) -> None:
+    whole = BytesIO(workbook([{"type": "text", "name": "t", "label": "Varför?"}]))
+    cut = BytesIO()
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(cut, "w") as target:
+        for part in source.namelist():
+            content = source.read(part)
+            target.writestr(part, content[: len(content) // 2] if "sheet1" in part else content)
+    answer = upload(browser(ana), dialogue, cut.getvalue())
+    assert answer.status_code == 422
+    assert "går inte att läsa" in answer.text
+    assert queries.surveys_of(dialogue) == []
+
+
+def test_who_has_to_mend_the_form_is_told_to_choose_the_file_again(
+    browser: Start, ana: Person, dialogue: Process
+) -> None:
+    content = workbook([{"type": "text", "name": "t", "label": "Varför?"}])
+    page = upload(browser(ana), dialogue, content, closes_day="")
+    assert page.status_code == 422
+    assert "Välj filen en gång till" in page.text
+    assert "Persiska (فارسی)" in page.text
 
 
 @has_real_file
@@ -159,5 +186,6 @@ def test_an_imported_survey_keeps_its_own_language(
     visitor = browser(ana)
     upload(visitor, dialogue, content)
     survey: Survey = queries.surveys_of(dialogue)[0]
-    page = visitor.get(f"/processes/{dialogue.slug}/surveys/{survey.id}/preview").text
+    address = f"/processes/{dialogue.slug}/surveys/{survey.id}/preview"
+    page = visitor.post(address, {"try-page": "0"}).text
     assert '<span lang="fi" dir="auto">Miksi?</span>' in page

@@ -108,6 +108,7 @@ def index(slug: str, number: int) -> ResponseReturnValue:
         page=page_of([line for line in everybody if fits(line, only)]),
         only=only,
         anybody=bool(everybody),
+        is_over=done.is_over(g.occasion, clock.now()),
         to_send=len(queries.to_send(g.occasion)),
         to_print=len(queries.to_print(g.occasion)),
         to_remind=sum(len(some) for some in queries.to_remind(g.occasion, ready).values()),

@@ -20,8 +20,12 @@ NOTHING = Markup('<dd class="r-quiet">%s</dd>')
 
 
 def asked_of(walk: Walk) -> tuple[tuple[int, int, frozenset[str]], ...]:
-    """The pages somebody was asked: number, place, and the keys of the questions shown."""
-    return tuple((step.number, step.place, step.shown) for step in walk.steps)
+    """The pages that asked somebody anything: number, place, and the keys of the questions shown."""
+    return tuple(
+        (step.number, step.place, step.shown)
+        for step in walk.steps
+        if any(question.asks and question.key in step.shown for question in step.questions)
+    )
 
 
 def said_by(walk: Walk, answers: Mapping[str, Any], language: str) -> dict[str, Markup]:

@@ -30,6 +30,8 @@ def new(slug: str) -> ResponseReturnValue:
 def create(slug: str) -> ResponseReturnValue:
     form = ImportForm(now=clock.now())
     if not form.validate_on_submit():
+        if form.workbook.data and form.workbook.data.filename:
+            form.workbook.errors = [_("Choose the file once more: a page cannot keep it")]
         return draw("survey/import.html", form=form, refused=[], status=422)
     try:
         survey = create_from_workbook(

@@ -1,9 +1,10 @@
-"""The survey as either party will see it, page by page. What is tried out is kept nowhere."""
+"""The survey as either party will see it, from its first page on. What is tried out is kept nowhere."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import flask_babel
 from flask import Blueprint, abort, g, request
 from flask.typing import ResponseReturnValue
 
@@ -11,20 +12,24 @@ from dialog.process.models import Party
 from dialog.process.rights import Right
 from dialog.survey import kinds, queries
 from dialog.survey.access import of_survey
+from dialog.survey.answering_pages import for_association, interface_language
+from dialog.survey.answering_queries import about
 from dialog.survey.definition import Definition, Page, other_key
 from dialog.survey.routes.drawing import draw
+from dialog.survey.walk import Walk
 from dialog.web.access import allow
 from dialog.web.i18n import language
 
 previews = Blueprint(
     "survey_preview", __name__, url_prefix="/processes/<slug>/surveys/<int:number>/preview"
 )
+FIRST = 0  # the page before the questions
 
 
 @previews.get("")
 @allow(of_survey(Right.SEE))
 def show(slug: str, number: int) -> ResponseReturnValue:
-    return _draw({}, 1, {})
+    return _draw({}, FIRST, {})
 
 
 @previews.post("")
@@ -49,19 +54,24 @@ def _draw(
     definition = queries.definition_of(g.survey)
     party = _party()
     pages = definition.pages_for(party.kind, answers)
-    number = min(max(number, 1), len(pages) + 1)
-    page = pages[number - 1] if number <= len(pages) else None
+    number = min(max(number, FIRST), len(pages) + 1)
+    page = pages[number - 1] if FIRST < number <= len(pages) else None
     shown = {question.key for question in page.questions} if page else set()
+    content = _speak(definition)
     return draw(
         "survey/preview.html",
         definition=definition,
         party=party,
+        is_start=number == FIRST,
+        about=about(g.process.id),
+        minutes=Walk(definition, party.kind, {}).minutes,
+        for_association=for_association(g.survey.seat_rule, party.kind),
         pages=pages,
         page=page,
         answers=answers,
         carried=_carried(answers, shown),
         errors=errors,
-        content_language=_language(definition),
+        content_language=content,
         status=422 if errors else 200,
     )
 
@@ -76,8 +86,13 @@ def _party() -> Party:
     return party
 
 
-def _language(definition: Definition) -> str:
-    return definition.language_for(request.values.get("try-lang") or language())
+def _speak(definition: Definition) -> str:
+    """Draw in the language that is tried out, our own words too; returns the content's."""
+    chosen = language()
+    content = definition.language_for(request.values.get("try-lang") or chosen)
+    g.locale = interface_language(content, chosen)
+    flask_babel.refresh()
+    return content
 
 
 def _sent(definition: Definition) -> dict[str, Any]:

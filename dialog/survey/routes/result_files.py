@@ -22,9 +22,9 @@ def answers_header() -> list[str]:
     return [
         _("No."),
         _("Question"),
-        _("Answer"),
+        _("Alternative"),
         _("Party"),
-        _("Answers"),
+        _("Number of answers"),
         _("Per cent"),
         _("Answered the question"),
         _("Remark"),

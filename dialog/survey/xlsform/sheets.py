@@ -62,6 +62,10 @@ def read_sheets(content: bytes) -> Sheets:
         survey = list(_rows(book[names["survey"]]))
         choices = list(_rows(book[names["choices"]])) if "choices" in names else []
         settings = list(_rows(book[names["settings"]])) if "settings" in names else []
+    except WorkbookRefused:
+        raise
+    except Exception as error:  # a sheet is read only now, and may be cut or broken
+        raise _unreadable() from error
     finally:
         book.close()
     columns = tuple(dict.fromkeys(name for row in (*survey, *choices) for name in row.cells))
@@ -79,9 +83,13 @@ def _open(content: bytes) -> Any:
     except WorkbookRefused:
         raise
     except Exception as error:  # whatever a broken file makes its reader say
-        raise WorkbookRefused(
-            [_("The file cannot be read as an Excel workbook. Save it as .xlsx and try again.")]
-        ) from error
+        raise _unreadable() from error
+
+
+def _unreadable() -> WorkbookRefused:
+    return WorkbookRefused(
+        [_("The file cannot be read as an Excel workbook. Save it as .xlsx and try again.")]
+    )
 
 
 def _rows(sheet: Any) -> Iterator[Row]:

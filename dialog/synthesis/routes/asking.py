@@ -14,7 +14,7 @@ from dialog.web.routes import local_path
 if TYPE_CHECKING:
     from dialog.synthesis.tree import Tree
 
-NAMES = ("stage", "party", "theme", "uncoded", "q", "sort")
+NAMES = ("stage", "party", "theme", "uncoded", "q", "sort", "occasion", "prompt")
 
 
 def wanted(tree: Tree) -> Wanted:
@@ -30,6 +30,8 @@ def wanted(tree: Tree) -> Wanted:
         themes=frozenset({theme, *tree.below(theme)}) if theme else frozenset(),
         uncoded=request.args.get("uncoded") == "1",
         sort=sort if sort in SORTS else SORTS[0],
+        occasion_id=number("occasion"),
+        prompt=request.args.get("prompt", ""),
     )
 
 
