@@ -56,8 +56,8 @@ def edition_in(report: Report, number: int) -> Edition | None:
     ).first()
 
 
-def all_boards_have_one(process: Process) -> bool:
-    """Whether every owner board has got an edition."""
+def boards_waiting(process: Process) -> list[OwnerBoard]:
+    """The owner boards that have not got an edition yet, in their order."""
     served = set(
         db.session.scalars(
             select(Report.owner_board_id)
@@ -65,7 +65,7 @@ def all_boards_have_one(process: Process) -> bool:
             .where(Report.process_id == process.id)
         )
     )
-    return all(board.id in served for board in process.owner_boards)
+    return [board for board in process.owner_boards if board.id not in served]
 
 
 def lines_of(edition: Edition) -> list[Line]:
