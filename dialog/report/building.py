@@ -219,6 +219,7 @@ def _words(k: int) -> Words:
         "texts": _("Texts it rests on"),
         "evidence": _("Evidence"),
         "page": _("Page"),
+        "checksum": _("Checksum"),
         "withheld": _("A dot means that the figure is not shown: fewer than %(k)s voices.", k=k),
         "back": _("Back to the proposal"),
     }
