@@ -123,10 +123,10 @@ def link_in(edition: Edition, number: int) -> ReadingLink | None:
     ).first()
 
 
-def edition_by_token(token: str) -> Edition | None:
-    """The edition that a reading link opens; None when it is wrong or revoked."""
+def link_by_token(token: str) -> ReadingLink | None:
+    """The reading link that holds `token`, revoked or not; None when it is wrong."""
     return db.session.scalars(
-        select(Edition)
-        .join(ReadingLink, ReadingLink.edition_id == Edition.id)
-        .where(ReadingLink.token_hash == digest(token), ReadingLink.revoked_at.is_(None))
+        select(ReadingLink)
+        .where(ReadingLink.token_hash == digest(token))
+        .options(joinedload(ReadingLink.edition))
     ).first()
