@@ -64,7 +64,7 @@ def context() -> dict[str, Any]:
     return {
         "process": g.process,
         "occasion": g.occasion,
-        "home": occasion_page(g.occasion),
+        "occasion_home": occasion_page(g.occasion),
         "thread": thread_for(g.process, g.occasion.stage.kind),
         "may_invite": may(Right.INVITE),
     }
