@@ -62,6 +62,7 @@ def init_app(_app: Flask) -> None:
         presence.Presence(group_team(Right.TAKE_NOTES), follow, beside_attendance, home),
     )
     threads.register(StageKind.FOCUS_GROUPS, lambda slug: url_for("focusgroups.index", slug=slug))
+    threads.register_page(OccasionKind.FOCUS_GROUP, home)
     assignments.register(queries.groups_noted_by)
     links.register(lines_of)
     sentences.register(

@@ -17,7 +17,9 @@ from dialog.config import LOCALES
 from dialog.invitations import doors, queries
 from dialog.invitations.models import Invitation
 from dialog.process.access import enter, require
+from dialog.process.models import TurnKind
 from dialog.process.rights import Right
+from dialog.process.states import last_turn
 from dialog.web import clock
 from dialog.web.htmx import respond
 from dialog.web.i18n import COOKIE as LANGUAGE_COOKIE
@@ -87,6 +89,26 @@ def no_such_link() -> Response:
     return respond("invitations/no_such_link.html", status=404)
 
 
+def leads_nowhere(number: int, generation: int) -> Response:
+    """The page for an invitation that opens nothing any more.
+
+    Who holds a real one to a dialogue that was broken off is told so, and why: they were promised
+    to be. Only a token or a signed cookie gets here, so it tells nothing to somebody who guesses.
+    """
+    invitation = queries.invitation(number)
+    if (
+        invitation is not None
+        and invitation.generation == generation
+        and not invitation.is_revoked
+        and not invitation.occasion.is_cancelled
+    ):
+        process = invitation.occasion.process
+        turn = last_turn(process.turns)
+        if turn is not None and turn.kind == TurnKind.BROKEN_OFF:
+            return respond("invitations/broken_off.html", process=process, turn=turn, status=410)
+    return no_such_link()
+
+
 def invited(arguments: Mapping[str, Any]) -> None:
     """A rule: whoever has opened a personal link that still stands.
 
@@ -122,7 +144,7 @@ def _let_in(arguments: Mapping[str, Any], kind: str | None = None) -> None:
             _welcome(invitation)
             return
         if wanted or kind is None:
-            break
+            raise NotFound(response=leads_nowhere(number, generation))
     raise NotFound(response=no_such_link())
 
 

@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from dialog.contributions.models import Contribution
+from dialog.contributions.models import Contribution, Voice
 from dialog.extensions import db
 from dialog.focusgroup.models import FocusGroup
 from dialog.invitations.models import Reply
+from dialog.measures.rounding import whole_percent
 from dialog.process.models import Occasion, OccasionKind, StageKind
+from dialog.process.words import occasion_state_name
 from dialog.proposals.models import Proposal
 from dialog.report.models import Edition, Report
-from dialog.survey.models import Survey
+from dialog.survey import queries as surveys
 from dialog.survey.rates import response_rate
 from dialog.synthesis.models import Coding
 from dialog.texts import gettext as _
 from dialog.texts import ngettext
-from dialog.workshop.models import Participant, Workshop
+from dialog.workshop.models import Participant
 
 if TYPE_CHECKING:
     from dialog.process.models import Party, Process
+    from dialog.survey.models import Survey
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,20 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Row:
+    """One row of figures by party. `title` says which occasion it is of, where there are several."""
+
+    figures: list[Figure]
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Tale:
-    """What the desk tells of a stage: a line about it, and figures by party or a sentence."""
+    """What the desk tells of a stage: a line about it, and rows of figures or a sentence."""
 
     about: str = ""
     sentence: str = ""
-    figures: list[Figure] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
 
 def tale(process: Process, kind: str) -> Tale:
@@ -62,30 +73,42 @@ def tale(process: Process, kind: str) -> Tale:
 
 
 def _survey(process: Process) -> Tale:
-    survey = db.session.scalars(
-        select(Survey)
-        .join(Occasion, Occasion.id == Survey.id)
-        .where(Occasion.process_id == process.id, Survey.opened_at.is_not(None))
-        .order_by(Survey.opened_at.desc())
-    ).first()
-    if survey is None:
+    """A row for each survey: two may ask the same people, so they are never added up."""
+    opened = [
+        survey
+        for survey in surveys.surveys_of(process)
+        if survey.opened_at is not None and not survey.occasion.is_cancelled
+    ]
+    if not opened:
         return Tale(sentence=_("Everybody on the register can be asked, each by a personal link."))
-    rates = {rate.party.id: rate for rate in response_rate(survey)}
+    if len(opened) == 1:
+        return Tale(about=opened[0].occasion.title, rows=[Row(_answered(process, opened[0]))])
     return Tale(
-        about=survey.occasion.title,
-        figures=[
-            Figure(
-                party,
-                rates[party.id].answered,
-                rates[party.id].asked,
-                _("of %(asked)s answered", asked=rates[party.id].asked),
-                _("%(percent)s percent", percent=round(100 * rates[party.id].share)),
+        about=ngettext("%(num)s survey", "%(num)s surveys", len(opened)),
+        rows=[
+            Row(
+                _answered(process, survey),
+                f"{survey.occasion.title} · {occasion_state_name(surveys.state_of(survey))}",
             )
-            if party.id in rates
-            else Figure(party, 0, None, _("asked"))
-            for party in process.parties
+            for survey in opened
         ],
     )
+
+
+def _answered(process: Process, survey: Survey) -> list[Figure]:
+    rates = {rate.party.id: rate for rate in response_rate(survey)}
+    return [
+        Figure(
+            party,
+            rates[party.id].answered,
+            rates[party.id].asked,
+            _("of %(asked)s answered", asked=rates[party.id].asked),
+            _("%(percent)s percent", percent=whole_percent(rates[party.id].share)),
+        )
+        if party.id in rates
+        else Figure(party, 0, None, _("asked"))
+        for party in process.parties
+    ]
 
 
 def _groups(process: Process) -> Tale:
@@ -103,16 +126,20 @@ def _groups(process: Process) -> Tale:
     booked = _replies(process, OccasionKind.FOCUS_GROUP, ("yes",))
     return Tale(
         about=_("%(held)s of %(all)s groups held", held=held, all=len(groups)),
-        figures=[
-            Figure(
-                party,
-                came.get(party.id, 0),
-                booked.get(party.id) or None,
-                _("of %(booked)s booked came", booked=booked[party.id])
-                if booked.get(party.id)
-                else _("came"),
+        rows=[
+            Row(
+                [
+                    Figure(
+                        party,
+                        came.get(party.id, 0),
+                        booked.get(party.id) or None,
+                        _("of %(booked)s booked came", booked=booked[party.id])
+                        if booked.get(party.id)
+                        else _("came"),
+                    )
+                    for party in process.parties
+                ]
             )
-            for party in process.parties
         ],
     )
 
@@ -130,30 +157,47 @@ def _replies(process: Process, kind: str, kinds: tuple[str, ...]) -> dict[int, i
 
 
 def _workshop(process: Process) -> Tale:
-    from dialog.contributions.models import Voice
-
-    rows = db.session.execute(
-        select(Voice.party_id, func.count(Participant.id))
-        .join(Voice, Voice.id == Participant.voice_id)
-        .join(Workshop, Workshop.id == Participant.workshop_id)
-        .join(Occasion, Occasion.id == Workshop.id)
-        .where(Occasion.process_id == process.id, Participant.removed_at.is_(None))
-        .group_by(Voice.party_id)
-    )
-    came = {party: number for party, number in rows}  # noqa: C416
-    occasion = db.session.scalars(
+    """A row for each workshop: the same people may come to two."""
+    occasions = db.session.scalars(
         select(Occasion)
-        .where(Occasion.process_id == process.id, Occasion.kind == OccasionKind.WORKSHOP)
-        .order_by(Occasion.starts_at.desc())
-    ).first()
-    if occasion is None:
+        .where(
+            Occasion.process_id == process.id,
+            Occasion.kind == OccasionKind.WORKSHOP,
+            Occasion.cancelled_at.is_(None),
+        )
+        .order_by(Occasion.starts_at.is_(None), Occasion.starts_at, Occasion.id)
+    ).all()
+    if not occasions:
         return Tale(sentence=_("Anybody may come. Notes on a wall, grouped and voted on together."))
+    came = _joined(process)
+    several = len(occasions) > 1
     return Tale(
-        about=occasion.place or occasion.title,
-        figures=[
-            Figure(party, came.get(party.id, 0), None, _("took part")) for party in process.parties
+        about=ngettext("%(num)s workshop", "%(num)s workshops", len(occasions))
+        if several
+        else occasions[0].place or occasions[0].title,
+        rows=[
+            Row(
+                [
+                    Figure(party, came.get((one.id, party.id), 0), None, _("took part"))
+                    for party in process.parties
+                ],
+                one.title if several else "",
+            )
+            for one in occasions
         ],
     )
+
+
+def _joined(process: Process) -> dict[tuple[int, int], int]:
+    """(workshop, party) → how many joined and were not removed."""
+    rows = db.session.execute(
+        select(Participant.workshop_id, Voice.party_id, func.count(Participant.id))
+        .join(Voice, Voice.id == Participant.voice_id)
+        .join(Occasion, Occasion.id == Participant.workshop_id)
+        .where(Occasion.process_id == process.id, Participant.removed_at.is_(None))
+        .group_by(Participant.workshop_id, Voice.party_id)
+    )
+    return {(workshop, party): number for workshop, party, number in rows}
 
 
 def _themes(process: Process) -> Tale:

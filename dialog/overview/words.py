@@ -36,3 +36,36 @@ def failure_in_words(reason: str) -> str:
         "SMTPSenderRefused": _("the mail server refused the sender"),
     }
     return known.get(reason) or _("the mail server could not take it (%(reason)s)", reason=reason)
+
+
+def thing_name(kind: str) -> str:
+    """A kind of thing that the journal tells about."""
+    known = {
+        "process": _("The dialogue"),
+        "stage": _("Stages"),
+        "party": _("Parties"),
+        "membership": _("The team"),
+        "occasion": _("Occasions"),
+        "organisation": _("Organisations"),
+        "contact": _("Contacts"),
+        "participation": _("Participants"),
+        "import_file": _("Imports"),
+        "invitation": _("Invitations"),
+        "reply": _("Replies and attendance"),
+        "survey": _("Surveys"),
+        "response": _("Survey answers"),
+        "focus_group": _("Focus groups"),
+        "guide": _("Discussion guides"),
+        "utterance": _("Notes from groups"),
+        "workshop": _("Workshops"),
+        "contribution": _("Contributions"),
+        "theme": _("Themes"),
+        "coding": _("Codings"),
+        "proposal": _("Proposals"),
+        "report": _("Reports"),
+        "edition": _("Issued reports"),
+        "release": _("Released figures"),
+        "person": _("Accounts"),
+        "letter": _("Letters"),
+    }
+    return known.get(kind, _("Other things"))

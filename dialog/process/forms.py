@@ -89,7 +89,9 @@ class StageForm(Form):
 class TurnForm(Form):
     reason = long_field(
         _l("Why"),
-        help=_l("It is read by those who take part, and kept in the journal."),
+        help=_l(
+            "It is shown to those who are invited, on the page their link leads to, and kept in the journal."
+        ),
         limit=1000,
     )
 

@@ -8,7 +8,16 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.extensions import db
-from dialog.process.models import Membership, Occasion, Process, Role, Stage, StageKind
+from dialog.process.models import (
+    Membership,
+    Occasion,
+    Process,
+    Role,
+    Stage,
+    StageKind,
+    Turn,
+    TurnKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,3 +110,20 @@ def slug_taken(slug: str) -> bool:
 
 def by_client_id(client_id: str) -> Process | None:
     return db.session.scalars(select(Process).where(Process.client_id == client_id)).first()
+
+
+def why_paused(process_id: int) -> str:
+    """The reason for the latest pause, as whoever paused the dialogue wrote it."""
+    return (
+        db.session.scalar(
+            select(Turn.reason)
+            .where(
+                Turn.process_id == process_id,
+                Turn.stage_id.is_(None),
+                Turn.kind == TurnKind.PAUSED,
+            )
+            .order_by(Turn.at.desc(), Turn.id.desc())
+            .limit(1)
+        )
+        or ""
+    )

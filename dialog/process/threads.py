@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dialog.process.models import StageKind
+from dialog.process.models import Occasion, OccasionKind, StageKind
 from dialog.process.states import stage_state
 from dialog.texts import gettext as _
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dialog.process.models import Process
 
 _doors: dict[str, Callable[[str], str]] = {}
+_pages: dict[str, Callable[[Occasion], str]] = {}
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,17 @@ class Knot:
 def register(kind: StageKind, door: Callable[[str], str]) -> None:
     """The room of a stage says where its page is: slug → address."""
     _doors[kind.value] = door
+
+
+def register_page(kind: OccasionKind, page: Callable[[Occasion], str]) -> None:
+    """The room of an occasion says where its own page is."""
+    _pages[kind.value] = page
+
+
+def page_of(occasion: Occasion) -> str:
+    """The occasion's own page; its stage's while the room has no page for one of them."""
+    page = _pages.get(occasion.kind)
+    return page(occasion) if page else door(occasion.stage.kind, occasion.process.slug)
 
 
 def stage_name(kind: str) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dialog.process.models import Role
-from dialog.process.states import OccasionState, ProcessState
+from typing import TYPE_CHECKING
+
+from dialog.process.models import Role, TurnKind
+from dialog.process.states import OccasionState, ProcessState, last_turn, process_state
 from dialog.texts import gettext as _
+
+if TYPE_CHECKING:
+    from dialog.process.models import Process
 
 
 def role_name(role: str) -> str:
@@ -29,13 +34,17 @@ def role_meaning(role: str) -> str:
     }[Role(role)]
 
 
-def process_state_name(state: ProcessState) -> str:
+def process_state_name(process: Process) -> str:
+    """Where a dialogue stands, in a word: one that was broken off was not completed."""
+    turn = last_turn(process.turns)
+    if turn is not None and turn.kind == TurnKind.BROKEN_OFF:
+        return _("Broken off")
     return {
         ProcessState.PLANNED: _("Planned"),
         ProcessState.RUNNING: _("In progress"),
         ProcessState.PAUSED: _("Paused"),
         ProcessState.ENDED: _("Ended"),
-    }[state]
+    }[process_state(process)]
 
 
 def occasion_state_name(state: OccasionState) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, g
+from werkzeug.exceptions import Gone
 
 from dialog.process.access import enter, require
 from dialog.report import queries
+from dialog.web.htmx import respond
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,8 +43,14 @@ def with_report(right: Right) -> Rule:
 
 
 def has_reading_link(arguments: Mapping[str, Any]) -> None:
-    """Whoever holds a reading link that stands. Wrong and revoked ones look the same: not found."""
-    edition = queries.edition_by_token(str(arguments["token"]))
-    if edition is None:
+    """Whoever holds a reading link that stands. A wrong one is not found.
+
+    A revoked one is said to be revoked: whoever has it was once given it, and who guesses never
+    gets here. Which report it opened is not said.
+    """
+    link = queries.link_by_token(str(arguments["token"]))
+    if link is None:
         abort(404)
-    g.edition = edition
+    if link.is_revoked:
+        raise Gone(response=respond("report/link_revoked.html", status=410))
+    g.edition = link.edition

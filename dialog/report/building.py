@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dialog.proposals import queries as proposals
-from dialog.report import dialogue_parts, proposal_parts
+from dialog.report import dialogue_parts, participation, proposal_parts
 from dialog.report.content import FORMAT, Content, Line, PartyWords, Sentence, Texts, Words
 from dialog.report.settings import Part, Settings, lines, paragraphs
-from dialog.texts import force_locale
+from dialog.texts import force_locale, ngettext
 from dialog.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _summary(
     if settings.summary:
         return _texts(heading, paragraphs(settings.summary))
     made = [
-        *dialogue_parts.who_took_part(process),
+        *participation.sentences(process),
         *dialogue_parts.verdicts(compared if settings.has(Part.COMPARISONS) else None),
     ]
     if proposals_made:
@@ -161,13 +161,24 @@ def _summary(
 def _about_proposals(process: Process) -> Sentence:
     lists = proposals.lists_of(process)
     direct, areas = (len(lines) for lines in lists.values())
-    text = _(
-        "Proposals put forward: %(total)s. Direct measures: %(direct)s. Areas to investigate "
-        "jointly: %(areas)s. Each can be followed back to the texts it rests on.",
-        total=direct + areas,
-        direct=direct,
-        areas=areas,
+    text = ngettext(
+        "One proposal is put forward.", "%(num)s proposals are put forward.", direct + areas
     )
+    if direct and areas:
+        measures = ngettext("One is a direct measure", "%(num)s are direct measures", direct)
+        further = ngettext(
+            "one is an area to investigate jointly",
+            "%(num)s are areas to investigate jointly",
+            areas,
+        )
+        text += f" {measures}, {further}."
+    elif direct:
+        text += " " + ngettext("It is a direct measure.", "All are direct measures.", direct)
+    else:
+        text += " " + ngettext(
+            "It is an area to investigate jointly.", "All are areas to investigate jointly.", areas
+        )
+    text += " " + _("Each can be followed back to the texts it rests on.")
     return {"text": text, "refs": []}
 
 
@@ -208,6 +219,7 @@ def _words(k: int) -> Words:
         "texts": _("Texts it rests on"),
         "evidence": _("Evidence"),
         "page": _("Page"),
+        "checksum": _("Checksum"),
         "withheld": _("A dot means that the figure is not shown: fewer than %(k)s voices.", k=k),
         "back": _("Back to the proposal"),
     }

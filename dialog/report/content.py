@@ -12,7 +12,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-FORMAT = 1
+# 1: no checksum in the Word file. Files of that format are drawn again as they were.
+FORMAT = 2
+SUMMED_SINCE = 2
 WITHHELD = "·"
 
 
@@ -152,6 +154,7 @@ class Words(TypedDict):
     texts: str
     evidence: str
     page: str
+    checksum: str
     withheld: str
     back: str
 
@@ -206,6 +209,17 @@ def canonical(content: Mapping[str, Any], lines: list[Line]) -> bytes:
 def checksum(content: Mapping[str, Any], lines: list[Line]) -> str:
     """SHA-256 over content and evidence, in hexadecimal."""
     return hashlib.sha256(canonical(content, lines)).hexdigest()
+
+
+def content_sum(content: Mapping[str, Any]) -> str:
+    """SHA-256 over the content alone, as the Word file carries it; "" for drafts and old formats.
+
+    What the evidence's rows are numbered is known only when the edition is stored; the file is
+    drawn before that.
+    """
+    if not content["edition"] or content["format"] < SUMMED_SINCE:
+        return ""
+    return checksum(content, [])
 
 
 def short_sum(sha256: str) -> str:

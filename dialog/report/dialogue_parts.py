@@ -11,8 +11,7 @@ from sqlalchemy import select
 
 from dialog.contributions.queries import approved_quotes
 from dialog.extensions import db
-from dialog.process.threads import stage_name
-from dialog.report import numbers, plots
+from dialog.report import numbers, participation, plots
 from dialog.report.content import (
     WITHHELD,
     ComparisonPart,
@@ -52,39 +51,6 @@ ORDER = ("differ", "both_against", "both_for", "alike", "uncertain", "")
 MaybeComparisons = Comparisons | None
 
 
-def who_took_part(process: Process) -> list[Sentence]:
-    """One sentence on each stage's participation, and one on what came of it."""
-    texts = []
-    for stage in numbers.participation(process):
-        parts = [
-            _(
-                "%(name)s %(took_part)s of %(asked)s",
-                name=party.name,
-                took_part=part.took_part,
-                asked=part.asked,
-            )
-            if part.asked
-            else _("%(name)s %(took_part)s", name=party.name, took_part=part.took_part)
-            for party in process.parties
-            if (part := stage.parts[party.id]).took_part or part.asked
-        ]
-        if parts:
-            name = stage_name(stage.kind)
-            texts.append(_("%(stage)s: %(parts)s.", stage=name, parts=", ".join(parts)))
-    if not texts:
-        return []
-    text = _("Those who took part: %(stages)s", stages=" ".join(texts))
-    said, themes = synthesis.how_many(process), len(list(synthesis.tree(process)))
-    if said >= process.k:
-        text += " " + ngettext(
-            "Together they left %(said)s texts, which are gathered in one theme.",
-            "Together they left %(said)s texts, which are gathered in %(num)s themes.",
-            themes,
-            said=said,
-        )
-    return [{"text": text, "refs": []}]
-
-
 def verdicts(compared: Comparisons | None) -> list[Sentence]:
     """The verdicts that say most, as a paragraph each."""
     items = [item for item in compared["entries"] if item["text"]] if compared else []
@@ -98,8 +64,7 @@ def method(process: Process, settings: Settings) -> Method | None:
     """How it was done, with a table of asked and taking part."""
     rows: list[StageRow] = [
         {
-            "stage": stage_name(stage.kind)
-            + (f" ({stage.occasions})" if stage.occasions > 1 else ""),
+            "stage": participation.row_name(stage),
             "cells": [
                 str(figure) if figure else "–"
                 for party in process.parties

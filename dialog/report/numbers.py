@@ -30,11 +30,19 @@ class Part:
 
 @dataclass(frozen=True)
 class StageNumbers:
-    """One stage: how many occasions it had, and each party's part by its number."""
+    """One stage: how many occasions it had, and each party's part by its number.
+
+    A survey has one for itself, by its title where there are several: two may ask the same people.
+    """
 
     kind: StageKind
     occasions: int
     parts: dict[int, Part]
+    title: str = ""
+
+    @property
+    def asked(self) -> int:
+        return sum(part.asked for part in self.parts.values())
 
     @property
     def took_part(self) -> int:
@@ -49,27 +57,45 @@ STAGES = (
 
 
 def participation(process: Process) -> list[StageNumbers]:
-    """The stages that have had anything, in their order."""
+    """The stages that have had anything, in their order; one for each survey that was opened."""
     made = []
     for stage, kind in STAGES:
-        occasions = [o for o in processes.occasions(process, kind) if not o.is_cancelled]
-        if not occasions:
-            continue
-        parts = [_parts_of(occasion, kind) for occasion in occasions]
-        made.append(
-            StageNumbers(
-                stage,
-                len(occasions),
-                {
-                    party.id: Part(
-                        sum(one[party.id].asked for one in parts if party.id in one),
-                        sum(one[party.id].took_part for one in parts if party.id in one),
-                    )
-                    for party in process.parties
-                },
-            )
-        )
+        occasions = [
+            one
+            for one in processes.occasions(process, kind)
+            if not one.is_cancelled and not _is_unopened(one)
+        ]
+        if kind is OccasionKind.SURVEY:
+            several = len(occasions) > 1
+            made += [
+                _together(process, stage, [one], one.title if several else "") for one in occasions
+            ]
+        elif occasions:
+            made.append(_together(process, stage, occasions))
     return made
+
+
+def _is_unopened(occasion: Occasion) -> bool:
+    survey = db.session.get(Survey, occasion.id)
+    return survey is not None and survey.opened_at is None
+
+
+def _together(
+    process: Process, stage: StageKind, occasions: list[Occasion], title: str = ""
+) -> StageNumbers:
+    parts = [_parts_of(occasion, OccasionKind(occasion.kind)) for occasion in occasions]
+    return StageNumbers(
+        stage,
+        len(occasions),
+        {
+            party.id: Part(
+                sum(one[party.id].asked for one in parts if party.id in one),
+                sum(one[party.id].took_part for one in parts if party.id in one),
+            )
+            for party in process.parties
+        },
+        title,
+    )
 
 
 def _parts_of(occasion: Occasion, kind: OccasionKind) -> dict[int, Part]:

@@ -56,8 +56,8 @@ def edition_in(report: Report, number: int) -> Edition | None:
     ).first()
 
 
-def all_boards_have_one(process: Process) -> bool:
-    """Whether every owner board has got an edition."""
+def boards_waiting(process: Process) -> list[OwnerBoard]:
+    """The owner boards that have not got an edition yet, in their order."""
     served = set(
         db.session.scalars(
             select(Report.owner_board_id)
@@ -65,7 +65,7 @@ def all_boards_have_one(process: Process) -> bool:
             .where(Report.process_id == process.id)
         )
     )
-    return all(board.id in served for board in process.owner_boards)
+    return [board for board in process.owner_boards if board.id not in served]
 
 
 def lines_of(edition: Edition) -> list[Line]:
@@ -123,10 +123,10 @@ def link_in(edition: Edition, number: int) -> ReadingLink | None:
     ).first()
 
 
-def edition_by_token(token: str) -> Edition | None:
-    """The edition that a reading link opens; None when it is wrong or revoked."""
+def link_by_token(token: str) -> ReadingLink | None:
+    """The reading link that holds `token`, revoked or not; None when it is wrong."""
     return db.session.scalars(
-        select(Edition)
-        .join(ReadingLink, ReadingLink.edition_id == Edition.id)
-        .where(ReadingLink.token_hash == digest(token), ReadingLink.revoked_at.is_(None))
+        select(ReadingLink)
+        .where(ReadingLink.token_hash == digest(token))
+        .options(joinedload(ReadingLink.edition))
     ).first()

@@ -22,12 +22,12 @@ CONTENTS_HERE = "[[contents]]"
 TEXT_WIDTH = 160  # mm
 
 
-def build(parties: int) -> BytesIO:
-    """The template as a file, for reports with so many parties."""
+def build(parties: int, *, is_summed: bool) -> BytesIO:
+    """The template as a file, for reports with so many parties; a checksum at the foot or none."""
     document = Document()
     _drop_thumbnail(document)
     template_styles.apply(document)
-    _header_and_footer(document)
+    _header_and_footer(document, is_summed=is_summed)
     _front(document)
     _texts(document, "summary")
     _texts(document, "missing")
@@ -51,7 +51,7 @@ def _drop_thumbnail(document: Any) -> None:
         del relations[key]
 
 
-def _header_and_footer(document: Any) -> None:
+def _header_and_footer(document: Any, *, is_summed: bool) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(32), Mm(25)
@@ -70,6 +70,8 @@ def _header_and_footer(document: Any) -> None:
     foot.add_run(" (")
     _field(foot, "NUMPAGES")
     foot.add_run(")")
+    if is_summed:
+        section.footer.add_paragraph("{{ words.checksum }} {{ sum }}", style="Footer")
 
 
 def _front(document: Any) -> None:

@@ -21,6 +21,7 @@ from jinja2 import Environment
 
 from dialog.config import ROOT
 from dialog.report import finishing, template
+from dialog.report.content import content_sum, short_sum
 from dialog.report.drawing import chart_of
 from dialog.web.charts import svg_of
 
@@ -37,12 +38,13 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ue0
 
 
 def document(content: Content) -> bytes:
-    """The report as the bytes of a .docx file."""
+    """The report as the bytes of a .docx file. The footer of an issued one carries a checksum."""
     clean: Any = _clean(content)
-    made = DocxTemplate(template.build(len(content["parties"])))
+    summed = content_sum(content)
+    made = DocxTemplate(template.build(len(content["parties"]), is_summed=bool(summed)))
     environment = Environment(autoescape=True)
     alts = _pictures(clean, made)
-    made.render(_context(clean), environment, autoescape=True)
+    made.render(_context(clean) | {"sum": short_sum(summed)}, environment, autoescape=True)
     finishing.finish(made.docx, alts)
     _properties(made.docx, clean)
     file = BytesIO()

@@ -9,7 +9,7 @@ from werkzeug.exceptions import Locked, NotFound
 
 from dialog.config import LOCALES
 from dialog.errors import Refusal
-from dialog.invitations.access import no_such_link, remembered
+from dialog.invitations.access import leads_nowhere, no_such_link, remembered
 from dialog.survey.answering_forms import STAY
 from dialog.survey.arrivals import arrival
 from dialog.survey.drafts import paused_sentence
@@ -25,8 +25,10 @@ def respondent(arguments: Mapping[str, Any]) -> None:
     number = int(arguments["invitation"])
     generation = dict(remembered()).get(number)
     found = arrival(number, lock=request.method == "POST") if generation is not None else None
-    if found is None or generation is None or not found.is_let_in(generation, clock.now()):
+    if found is None or generation is None:
         raise NotFound(response=no_such_link())
+    if not found.is_let_in(generation, clock.now()):
+        raise NotFound(response=leads_nowhere(number, generation))
     g.arrival, g.arrival_number = found, number
     if found.is_paused and request.method == "POST":
         _refuse_while_paused()

@@ -26,6 +26,12 @@ from dialog.web.i18n import language
 if TYPE_CHECKING:
     from flask import Flask
 
+    from dialog.process.models import Occasion
+
+
+def _page(occasion: Occasion) -> str:
+    return url_for("survey.show", slug=occasion.process.slug, number=occasion.id)
+
 
 def init_app(app: Flask) -> None:
     open_doors()
@@ -34,6 +40,7 @@ def init_app(app: Flask) -> None:
     still_open.register(OccasionKind.SURVEY, SURVEYS)
     jobs.every_hour(app, "surveys_by_themselves", lambda: rounds.make_round(clock.now()))
     threads.register(StageKind.SURVEY, lambda slug: url_for("survey.index", slug=slug))
+    threads.register_page(OccasionKind.SURVEY, _page)
     app.jinja_env.filters.update(
         in_language=in_language,
         words_in=words_in,

@@ -51,7 +51,7 @@ def page(stale: Stale) -> tuple[str, int]:
         action=request.full_path.rstrip("?"),
         lost_files=any(file.filename for file in request.files.values()),
         has_form=_can_be_read(request.path),
-        back=_page_above(request.path),
+        back=nearest_page(request.path.removesuffix("/edit")),
         process=g.get("process"),
     )
     return html, 409
@@ -72,9 +72,8 @@ def _form_again(stale: Stale) -> Iterator[tuple[str, str]]:
         yield from ((name, str(value)) for value in (now if isinstance(now, list) else [now]))
 
 
-def _page_above(path: str) -> str:
-    """Where the thing is read: this address, or the nearest above it that can be opened."""
-    path = path.removesuffix("/edit")
+def nearest_page(path: str) -> str:
+    """This address, or the nearest above it that can be opened. Always one of ours."""
     while path != "/" and not _can_be_read(path):
         path = path.rpartition("/")[0] or "/"
     return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import g, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("radslag")
 # What pages put into their own forms: numbers, ids, the values of choices.
-MADE_BY_US = re.compile(r"[a-z0-9_:.-]{1,12}|[0-9a-f-]{36}|[0-9T:.+ -]+")
+MADE_BY_US = re.compile(r"[a-z0-9_:.-]{1,12}|[0-9a-fA-F-]{32,36}|[0-9T:.+ -]+")
+OUR_FIELDS = re.compile(r"(.*[-_])?client_id|(page|try)-.*")
+# Where the page that was left is still there, and may be opened by who left it.
+LEADS_BACK = {400, 403, 409, 413}
 
 
 def sentences(code: int) -> tuple[str, str]:
@@ -70,8 +74,21 @@ def page(code: int, sentence: str = "") -> tuple[str, int]:
         sentence=sentence or text,
         sent=request.method not in READING,
         kept=_typed(),
+        back=_back() if code in LEADS_BACK else "",
     )
     return html, code
+
+
+def _back() -> str:
+    """The page of the refused form, or what lies above a page that was refused; "" for none.
+
+    Read from the address that was asked for: browsers do not tell us where somebody came from.
+    """
+    path = request.path
+    if request.method in READING:
+        path = path.rpartition("/")[0] or "/"
+    found = conflicts.nearest_page(path)
+    return "" if found == "/" else quote(found)
 
 
 def _typed() -> list[str]:
@@ -85,7 +102,10 @@ def _typed() -> list[str]:
     return [
         text
         for key, text in values
-        if "password" not in key and len(text) > 2 and not MADE_BY_US.fullmatch(text)
+        if "password" not in key
+        and not OUR_FIELDS.fullmatch(key)
+        and len(text) > 2
+        and not MADE_BY_US.fullmatch(text)
     ]
 
 

@@ -188,7 +188,7 @@ def test_b5_a_link_to_what_is_over_gets_that_page_too(
     if end == "cancelled":
         cancel_occasion(group, by=ana, now=NOW)
     elif end == "ended":
-        turn(group.process, TurnKind.BROKEN_OFF, by=ana, now=NOW, reason="Inga pengar")
+        turn(group.process, TurnKind.COMPLETED, by=ana, now=NOW)
     else:
         monkeypatch.setitem(
             doors._doors, "meeting", doors.Door("invited.show", lambda _occasion, _now: False)
@@ -201,6 +201,24 @@ def test_b5_a_link_to_what_is_over_gets_that_page_too(
     inside = visit.get("/invitation")  # the cookie does not open what the link no longer does
     assert inside.status_code == 404
     assert "Länken fungerar inte" in inside.text
+
+
+def test_only_who_holds_a_real_link_reads_why_the_dialogue_was_broken_off(
+    browser, ana, group, torsten, no_good
+):
+    visit = browser()
+    visit.get(f"/i/{token_of(torsten)}")
+    turn(group.process, TurnKind.BROKEN_OFF, by=ana, now=NOW, reason="Inga pengar")
+    db.session.commit()
+    for told in (browser().get(f"/i/{token_of(torsten)}"), visit.get("/invitation")):
+        assert told.status_code == 410
+        assert "Inga pengar" in told.text
+    others = [
+        browser().get("/invitation"),
+        *(browser().get(f"/i/{bad}") for bad in no_good.values()),
+    ]
+    assert {answer.status_code for answer in others} == {404}
+    assert not any("Inga pengar" in answer.text for answer in others)
 
 
 def test_b5_wrong_and_revoked_take_the_same_time(browser, no_good):

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from dialog.disclosure import CountTable, Shape, release
 from dialog.report import operations, storage, word
+from dialog.report.content import content_sum, short_sum
 from tests.people import NOW
 from tests.report.conftest import QUOTED
 
@@ -158,3 +159,16 @@ def test_a_chart_with_its_words_goes_into_the_file(app, dialogue, survey, report
     assert 'descr="Är det lätt? Föreningar' in xml
     pictures = [n for n in zipfile.ZipFile(BytesIO(docx)).namelist() if n.endswith(".png")]
     assert len(pictures) == 1
+
+
+def test_the_foot_carries_the_sum_of_the_content_and_older_files_stay_as_they_were(
+    app, browser, ana, dialogue, edition, docx
+):
+    foot = "\n".join(p.text for p in Document(BytesIO(docx)).sections[0].footer.paragraphs)
+    summed = short_sum(content_sum(edition.content))
+    assert f"Kontrollsumma {summed}" in foot
+    where = f"/processes/{dialogue.slug}/reports/{edition.report_id}/editions/{edition.number}"
+    assert summed in browser(ana).get(f"{where}/check").text
+    for unsummed in ({"format": 1}, {"edition": 0}):
+        older = word.document(edition.content | unsummed)
+        assert len(Document(BytesIO(older)).sections[0].footer.paragraphs) == 1

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from dialog.extensions import db
+from dialog.invitations.operations import revoke
 from dialog.process.models import TurnKind
 from dialog.process.operations import turn
 from dialog.survey.models import Draft, Receipt, Survey
@@ -79,3 +80,34 @@ def test_nothing_is_begun_and_no_answers_are_changed(
     assert answer.status_code == 409
     assert "Dialogen är pausad" in answer.text
     assert bo.browser.post("/code", {"page-code": bo.code}).status_code == 200
+
+
+def test_the_reason_stands_on_the_page_that_the_link_leads_to(
+    survey: Survey, dialogue: Process, ana: Person, browser: Start
+) -> None:
+    [contact] = association("Byalaget", "Bo By", by=ana)
+    bo = Phone(browser(), asked(survey, contact, by=ana))
+    assert "Sjukdom" not in bo.open_link().text
+    pause(dialogue, ana)
+    assert "Sjukdom" in bo.open_link().text
+
+
+def test_who_was_asked_is_told_why_it_was_broken_off_and_nobody_else_is(
+    survey: Survey, dialogue: Process, ana: Person, browser: Start
+) -> None:
+    [contact, other] = association("Byalaget", "Bo By", "Eli By", by=ana)
+    link, gone = asked(survey, contact, by=ana), asked(survey, other, by=ana)
+    bo, eli = Phone(browser(), link).begin(), Phone(browser(), gone)
+    page = bo.path
+    turn(dialogue, TurnKind.BROKEN_OFF, by=ana, now=clock.now(), reason="Inga pengar")
+    revoke(gone, by=ana, now=clock.now())
+    db.session.commit()
+    for visit, path in ((bo.browser, page), (browser(), f"/i/{bo.token}")):
+        told = visit.get(path)
+        assert told.status_code == 410
+        assert "Inga pengar" in told.text
+    wrong = browser().get("/i/" + "A" * 32)
+    revoked = browser().get(f"/i/{eli.token}")
+    assert wrong.status_code == revoked.status_code == 404
+    assert "Inga pengar" not in wrong.text + revoked.text
+    assert browser().get(page).status_code == 404, "without the cookie there is nothing"

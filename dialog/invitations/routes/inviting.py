@@ -16,6 +16,7 @@ from dialog.invitations.recipients import Candidate, candidates
 from dialog.process.access import may
 from dialog.process.models import Role
 from dialog.process.rights import Right
+from dialog.process.threads import page_of as occasion_page
 from dialog.process.threads import thread_for
 from dialog.register.queries import tags_in
 from dialog.texts import gettext as _
@@ -63,6 +64,7 @@ def context() -> dict[str, Any]:
     return {
         "process": g.process,
         "occasion": g.occasion,
+        "occasion_home": occasion_page(g.occasion),
         "thread": thread_for(g.process, g.occasion.stage.kind),
         "may_invite": may(Right.INVITE),
     }

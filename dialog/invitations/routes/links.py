@@ -42,8 +42,11 @@ LOST_PER_MAILBOX = 3
 def open_link(token: str) -> ResponseReturnValue:
     """Change the token for a cookie and go on to an address without it."""
     link = queries.link(token)
-    if link is None or not doors.opens(link, clock.now()):
+    if link is None:
         return _nothing()
+    if not doors.opens(link, clock.now()):
+        told = access.leads_nowhere(link.number, link.generation)
+        return told if told.status_code != 404 else _nothing()
     response = make_response(redirect(doors.address_of(link.kind, link.number), 303))
     access.remember(response, link)
     return response

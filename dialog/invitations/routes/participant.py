@@ -16,6 +16,8 @@ from dialog.invitations.access import invited
 from dialog.invitations.forms import PassOnForm
 from dialog.invitations.models import ReplyKind
 from dialog.invitations.onward import onward
+from dialog.process.queries import why_paused
+from dialog.process.states import ProcessState, process_state
 from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
@@ -33,9 +35,16 @@ def show() -> ResponseReturnValue:
         invitation=g.invitation,
         occasion=g.invitation.occasion,
         latest=g.invitation.latest_reply,
+        pause_reason=_why_paused(),
         onward=onward(g.invitation, clock.now()),
         may_pass_on=g.invitation.organisation is not None,
     )
+
+
+def _why_paused() -> str:
+    process = g.invitation.occasion.process
+    paused = process_state(process) is ProcessState.PAUSED
+    return why_paused(process.id) if paused else ""
 
 
 @invited_pages.post("/invitation/reply")

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from dialog.extensions import db
 from dialog.journal.queries import events_of
 from dialog.overview import desk
+from dialog.overview.nextsteps import next_step
 from dialog.overview.queries import told
-from dialog.process.access import team
+from dialog.process.access import may, team
 from dialog.process.queries import processes_seen_by
 from dialog.process.rights import Right
 from dialog.process.states import ProcessState, last_turn, process_state
@@ -46,6 +47,6 @@ def show(slug: str) -> ResponseReturnValue:
         left_open=still_open(g.process, now) if state is ProcessState.ENDED else [],
         turn=last_turn(g.process.turns),
         steps=stages,
-        next_step=desk.next_step(g.process, stages),
+        next_step=next_step(g.process, stages, may),
         lines=told(events),
     )

@@ -75,7 +75,7 @@ def issue(
     made, lines = _build(report, figured, note=note, now=now)
     edition = _freeze(report, made, lines, drawn, by=by, now=now)
     turn(process, StageKind.PROPOSALS, TurnKind.COMPLETED, by=by, now=now)
-    if queries.all_boards_have_one(process):
+    if not queries.boards_waiting(process):
         turn(process, StageKind.REPORT, TurnKind.COMPLETED, by=by, now=now)
     record("issued", report, by, now, number=edition.number)
     return edition

@@ -13,7 +13,7 @@ from dialog.process.rights import Right
 from dialog.process.threads import thread_for
 from dialog.report import operations, queries, storage
 from dialog.report.access import with_report
-from dialog.report.content import short_sum
+from dialog.report.content import content_sum, short_sum
 from dialog.report.routes.reports import docx_response
 from dialog.texts import gettext as _
 from dialog.web import clock
@@ -45,7 +45,10 @@ def docx(slug: str, number: int, edition: int) -> ResponseReturnValue:
 @allow(with_report(Right.SEE))
 def check(slug: str, number: int, edition: int) -> ResponseReturnValue:
     return _page(
-        "report/check.html", unchanged=queries.is_unchanged(g.edition), docx_is_there=_has_docx()
+        "report/check.html",
+        unchanged=queries.is_unchanged(g.edition),
+        docx_is_there=_has_docx(),
+        word_sum=content_sum(g.edition.content),
     )
 
 

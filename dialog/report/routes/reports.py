@@ -11,6 +11,7 @@ from dialog import database
 from dialog.extensions import db
 from dialog.process.access import team
 from dialog.process.rights import Right
+from dialog.process.still_open import still_open
 from dialog.process.threads import thread_for
 from dialog.report import operations, queries, word
 from dialog.report.access import with_report
@@ -159,6 +160,7 @@ def _issue_page(form: IssueForm, status: int = 200) -> ResponseReturnValue:
         form=form,
         report=g.report,
         next_number=len(editions) + 1,
+        left_open=still_open(g.process, clock.now()),
         status=status,
     )
 

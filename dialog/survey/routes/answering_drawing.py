@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, g, render_template, request, url_for
 from markupsafe import Markup
 
+from dialog.process.queries import why_paused
 from dialog.survey.answering_pages import answers_for_association, where_next
 from dialog.survey.answering_queries import about, ahead
 from dialog.survey.marking import in_language
@@ -156,6 +157,7 @@ def _seen_by_all(desk: Desk) -> dict[str, Any]:
         "for_association": answers_for_association(g.arrival),
         "is_late": desk.is_late,
         "is_paused": g.arrival.is_paused,
+        "pause_reason": why_paused(desk.survey.process_id) if g.arrival.is_paused else "",
     }
 
 
