@@ -118,7 +118,7 @@ def _page(template: str, *, status: int = 200, **context: object) -> ResponseRet
         template,
         status=status,
         process=g.process,
-        thread=thread_for(g.process),
+        thread=thread_for(g.process, contribution.occasion.stage.kind),
         contribution=contribution,
         current=queries.current_wording(contribution),
         party=parties.of(contribution),

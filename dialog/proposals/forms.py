@@ -37,7 +37,7 @@ class ProposalForm(VersionedForm):
     )
     why = long_field(
         _l("Why"),
-        help=_l("What those who took part said about it. The evidence is attached beside it."),
+        help=_l("What those who took part said about it. The evidence is attached separately."),
         limit=3000,
         rows=4,
     )

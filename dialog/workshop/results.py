@@ -44,6 +44,13 @@ class Votes:
         """How many of a side voted; None where they are so few that it says nothing."""
         return self.voices.n(str(party.id))
 
+    def hides(self, parties: Iterable[Party]) -> bool:
+        """Whether a side's dots are kept back, so that the reader needs to be told why."""
+        cells = [cell for row in self.dots.cells.values() for cell in row.values()]
+        return any(self.voted(party) is None for party in parties) or any(
+            cell.withheld for cell in cells
+        )
+
     def weight(self, target: str) -> int:
         """All dots on a target that may be shown: what the list is ordered by."""
         cells = (self.dots.cells[row].get(target) for row in self.dots.rows)

@@ -51,12 +51,12 @@ def init_app(_app: Flask) -> None:
             "workshop.device_removed": _l("%(who)s removed a device from “%(title)s”."),
             "workshop.note_taker_set": _l("%(who)s made %(name)s note-taker at “%(title)s”."),
             "workshop.note_entered": _l("%(who)s wrote a note for somebody at “%(title)s”."),
-            "workshop.notes_pasted": _l("%(who)s pasted %(count)s notes at “%(title)s”."),
+            "workshop.notes_pasted": _l("%(who)s pasted notes (%(count)s) at “%(title)s”."),
             "workshop.notes_grouped": _l(
-                "%(who)s grouped %(count)s notes as “%(name)s” at “%(title)s”."
+                "%(who)s grouped notes (%(count)s) as “%(name)s” at “%(title)s”."
             ),
             "workshop.notes_moved": _l(
-                "%(who)s moved %(count)s notes to “%(name)s” at “%(title)s”."
+                "%(who)s moved notes (%(count)s) to “%(name)s” at “%(title)s”."
             ),
             "workshop.group_dissolved": _l(
                 "%(who)s dissolved the group “%(name)s” at “%(title)s”."

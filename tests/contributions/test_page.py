@@ -40,6 +40,9 @@ def test_ana_reads_where_a_text_comes_from_and_the_journal_says_so_once(
         assert "Fler lokaler &lt;b&gt;på&lt;/b&gt; kvällen" in page
         assert "Vad behöver ni av kommunen?" in page
         assert "Enkät om samverkan" in page
+        assert f"Inlägg {said.id}" in page, "what every other page calls it"
+        assert f"/{said.process.slug}/themes/contributions" in page, "the way back to the list"
+        assert page.count('aria-current="page"') == 1, "the thread says which stage it was said in"
     read = db.session.scalar(select(func.count()).where(Event.verb == "texts.read"))
     assert read == 1
 

@@ -164,6 +164,27 @@ def test_a_note_taker_sees_the_assigned_group_alone(browser, ana, eva, dialogue,
     assert queries.next_number(dialogue) == 3
 
 
+def test_before_a_group_the_note_taker_reads_the_guide_and_is_offered_no_button(
+    browser, eva, olle, dialogue, group
+):
+    hers = browser(eva).get(f"{WHERE}/{group.id}").text
+    assert "När fungerade det bra?" in hers
+    assert "Gruppen har inte börjat" in hers
+    assert "Öppna gruppen när ni sätter er" not in hers
+    assert "När fungerade det bra?" not in browser(olle).get(f"{WHERE}/{group.id}").text
+
+
+def test_the_observer_of_a_talking_group_is_told_nothing_to_do(browser, ana, eva, olle, group):
+    from dialog.focusgroup import operations
+
+    operations.open_group(group, by=ana, now=NOW)
+    db.session.commit()
+    seen = browser(olle).get(f"{WHERE}/{group.id}").text
+    assert "Inget är nedskrivet än" in seen
+    assert "Notera först vilka som kom" not in seen
+    assert "Notera först vilka som kom" in browser(eva).get(f"{WHERE}/{group.id}").text
+
+
 def test_a_group_of_another_dialogue_is_not_found(browser, ana, group):
     from tests.people import dialogue as another
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from dialog.extensions import db
 from dialog.proposals import operations, queries
 from dialog.proposals.models import Evidence, Proposal, ProposalKind, ProposalWording
+from dialog.synthesis.models import Theme
 from tests.conflicts import mine_stands, writes_on
 from tests.people import NOW
 
@@ -46,6 +47,19 @@ def test_cleo_makes_a_proposal_of_a_theme_and_every_text_becomes_evidence(
     assert set(queries.evidence_rows(proposal)) == {text.id for text in texts}
     assert [found.id for found, _row in queries.themes_of(proposal)] == [theme.id]
     assert proposal.wording.code == ("dialogue", "implementation")
+
+
+def test_a_theme_keeps_the_number_it_has_in_the_tree(browser, cleo, dialogue, theme):
+    above = Theme(process_id=dialogue.id, name="Kontakt", position=1)
+    theme.position = 2
+    db.session.add(above)
+    db.session.flush()
+    theme.parent_id = above.id
+    db.session.commit()
+    browser(cleo).post(at(dialogue, "/new"), {**WORDS, "theme": theme.id})
+    proposal = db.session.scalars(select(Proposal)).one()
+    page = browser(cleo).get(at(dialogue, f"/{proposal.id}")).text
+    assert f'<span class="r-no">1.1</span><a href="/processes/{dialogue.slug}/themes' in page
 
 
 def test_the_chain_goes_by_rows_and_not_by_words(browser, cleo, dialogue, theme, texts):

@@ -95,6 +95,11 @@ def test_a_whole_evening(app, browser, dialogue, ana, board, phone, open_board):
     after = desk.get(base).get_data(as_text=True)
     assert "r-votes" in after
     assert "r-low" in after, "one voter is too few to be shown"
+    assert "En punkt (·) i stället för en siffra" in after
+    assert "I rummet nu" in after
+    wall = desk.get(f"{base}/projector?view=votes").get_data(as_text=True)
+    assert "r-wall__none" in wall
+    assert "<ol" not in wall, "what cannot be shown is said on a line of its own"
 
     # Closing.
     assert desk.get(f"{base}/closing").status_code == 200
@@ -103,6 +108,9 @@ def test_a_whole_evening(app, browser, dialogue, ana, board, phone, open_board):
     activity = queries.activity_of(board.workshop_id)
     assert activity.phase is Phase.CLOSED
     assert activity.workshop.code_hash is None
+    closed = desk.get(base).get_data(as_text=True)
+    assert "Deltog" in closed
+    assert "I rummet nu" not in closed
     assert "Tack för att du var med!" in ben.get(ben.home).get_data(as_text=True)
     assert desk.post(f"{base}/writing").status_code == 409
     verbs = {event.verb for event in db.session.query(Event)}

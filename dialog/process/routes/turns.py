@@ -49,6 +49,17 @@ def leads_even_ended(arguments: Mapping[str, Any]) -> None:
         require(Right.LEAD)
 
 
+def _done(kind: TurnKind) -> str:
+    """What was just done, in its own words: the receipt for a press nobody takes lightly."""
+    return {
+        TurnKind.STARTED: _("The dialogue has started. It stands in the journal."),
+        TurnKind.PAUSED: _("The dialogue rests now. It stands in the journal."),
+        TurnKind.RESUMED: _("The dialogue goes on again. It stands in the journal."),
+        TurnKind.BROKEN_OFF: _("The dialogue is broken off. It stands in the journal."),
+        TurnKind.COMPLETED: _("The dialogue has ended. It stands in the journal."),
+    }[kind]
+
+
 @turns.get("/<act>")
 @allow(leads_even_ended)
 def new(slug: str, act: str) -> ResponseReturnValue:
@@ -76,7 +87,7 @@ def create(slug: str, act: str) -> ResponseReturnValue:
         closing=chosen_to_close(form, left),
     )
     db.session.commit()
-    flash(_("Done. It stands in the journal."))
+    flash(_done(kind))
     return redirect(url_for("overview.show", slug=slug), 303)
 
 

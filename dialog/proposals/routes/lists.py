@@ -14,6 +14,7 @@ from dialog.proposals import exports, figures, queries, readings
 from dialog.proposals.access import reads_texts, with_proposal
 from dialog.proposals.links import links_of
 from dialog.proposals.models import CodeLevel, CodeStep
+from dialog.synthesis import queries as themes
 from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
@@ -51,6 +52,7 @@ def show(slug: str, number: int) -> ResponseReturnValue:
         said=readings.said(g.proposal, g.person, g.roles, reads=reads),
         reads=reads,
         themes=queries.themes_of(g.proposal),
+        theme_numbers={node.theme.id: node.number for node in themes.tree(g.process)},
         theme_figures=figures.of_themes(g.process, reads=reads),
         figures=_figures(),
         editions=links_of(g.proposal),
