@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -33,6 +33,7 @@ from tests.survey import answered, respondents
 
 if TYPE_CHECKING:
     from dialog.accounts.models import Person
+    from dialog.process.models import Process
 
 # Where each turn may be taken from, and where it leads: written anew, not read from the product.
 TURNS = {
@@ -51,21 +52,14 @@ class Dialogue(RuleBasedStateMachine):
     """Somebody presses every button, in any order, also the buttons that are not shown."""
 
     leader: Person
+    process: Process
+    survey: Survey
 
     @initialize()
     def begin(self) -> None:
-        db.session.rollback()
+        db.session.rollback()  # as it was before anybody pressed anything
         self.now = clock.now()
-        self.process = create(
-            "Öar i samtal",
-            "Hur?",
-            party_names={PartyKind.ASSOCIATION: "Föreningar", PartyKind.MUNICIPAL: "Kommunen"},
-            boards=["Nämnden"],
-            by=self.leader,
-            now=self.now,
-        )
         self.expected = "planned"
-        self.survey = respondents.make_survey(self.process, self.leader, opened=False)
         self.seen = "preparing"
         self.asked = skeleton(definition_of(self.survey))
         self.versions = 1
@@ -127,7 +121,7 @@ class Dialogue(RuleBasedStateMachine):
 
     @invariant()
     def stands_where_it_should(self) -> None:
-        if not hasattr(self, "process"):
+        if not hasattr(self, "expected"):
             return
         assert process_state(self.process) is ProcessState(self.expected)
         survey = db.session.get_one(Survey, self.survey.id)
@@ -139,15 +133,27 @@ class Dialogue(RuleBasedStateMachine):
         db.session.rollback()
 
 
+RUNS = settings(
+    max_examples=750,  # with the boards', on two engines: 2 000
+    stateful_step_count=8,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
 def test_no_order_of_acts_leads_to_an_illegal_state(app, ana):
-    machine = type("ThisDialogue", (Dialogue,), {"leader": ana})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=60,
-            stateful_step_count=12,
-            deadline=None,
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-        ),
+    process = create(
+        "Öar i samtal",
+        "Hur?",
+        party_names={PartyKind.ASSOCIATION: "Föreningar", PartyKind.MUNICIPAL: "Kommunen"},
+        boards=["Nämnden"],
+        by=ana,
+        now=clock.now(),
     )
+    survey = respondents.make_survey(process, ana, opened=False)
+    db.session.commit()
+    known = {"leader": ana, "process": process, "survey": survey}
+    run_state_machine_as_test(type("ThisDialogue", (Dialogue,), known), settings=RUNS)
