@@ -5,10 +5,10 @@ The names of our own fields hold a hyphen, which no question's key does.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from dialog.config import LOCALES
 from dialog.survey import kinds
 from dialog.survey.definition import other_key
 from dialog.web.forms import UNWANTED
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dialog.survey.definition import Question
 
 NEXT, BACK, REVIEW, STAY = "next", "back", "review", "stay"
-IN_LANGUAGE = {f"in-{code}": code for code in LOCALES}
+IN_LANGUAGE = re.compile("in-([a-z]{2,3})")
 OTHER_LIMIT = 500
 
 
@@ -34,13 +34,19 @@ class PageSent:
     drawn_from: str
     shown: frozenset[str]
 
+    @property
+    def language(self) -> str:
+        """In which language the same page is wanted once more; empty when it is not."""
+        found = IN_LANGUAGE.fullmatch(self.to)
+        return found[1] if found else ""
+
 
 def read_page(questions: Iterable[Question], form: MultiDict[str, str]) -> PageSent:
     """The page's answers by key, and what the page said about itself."""
     to = form.get("page-to", NEXT)
     return PageSent(
         answers=read_answers(questions, form),
-        to=to if to in {NEXT, BACK, REVIEW, STAY, *IN_LANGUAGE} else NEXT,
+        to=to if to in {NEXT, BACK, REVIEW, STAY} or IN_LANGUAGE.fullmatch(to) else NEXT,
         drawn_from=form.get("page-drawn-from", ""),
         shown=frozenset(form.get("page-shown", "").split()),
     )

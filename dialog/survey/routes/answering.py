@@ -18,7 +18,7 @@ from dialog.invitations.models import Invitation
 from dialog.survey import answering as acts
 from dialog.survey import seats
 from dialog.survey.answering_access import respondent
-from dialog.survey.answering_forms import BACK, IN_LANGUAGE, REVIEW, STAY, PageSent, read_page
+from dialog.survey.answering_forms import BACK, REVIEW, STAY, PageSent, read_page
 from dialog.survey.codes import new_code
 from dialog.survey.models import Survey
 from dialog.survey.responding import day_of
@@ -160,10 +160,10 @@ def _go_on(desk: Desk, number: int, sent: PageSent) -> ResponseReturnValue:
     """After a page has been saved: back, this page once more or in other words, or on to the next."""
     invitation = g.arrival_number
     step = desk.walk.step(number)
-    if sent.to in IN_LANGUAGE:
+    if sent.language:
         _keep(desk)
         here = url_for("answering.page", invitation=invitation, page=number)
-        return redirect(url_for("pages.language", code=IN_LANGUAGE[sent.to], to=here), 303)
+        return redirect(url_for("pages.language", code=sent.language, to=here), 303)
     if sent.to == BACK:
         _keep(desk)
         before = desk.walk.before(number)
