@@ -106,7 +106,7 @@ def test_our_own_words_stay_in_the_language_they_were_in(ben: Phone) -> None:
     assert '<span lang="sv" dir="auto">Hur lätt är det att nå rätt person?</span>' in ben.html
     reads(ben, "sv")
     assert '<html lang="sv">' in ben.html
-    assert 'aria-current="true">Svenska</a>' in ben.html
+    assert 'aria-current="true">Svenska</button>' in ben.html
     assert "__Host-reads" not in {one.key for one in ben.browser.client._cookies.values()}
 
 
