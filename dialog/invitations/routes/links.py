@@ -39,8 +39,8 @@ LOST_PER_MAILBOX = 3
 @allow(anyone)
 def open_link(token: str) -> ResponseReturnValue:
     """Change the token for a cookie and go on to an address without it."""
-    link = queries.link(token)
-    if link is None or not doors.opens(link, clock.now()):
+    link = queries.link(token) or queries.NO_LINK
+    if not doors.opens(link, clock.now()):
         return _nothing()
     response = make_response(redirect(doors.address_of(link.kind, link.number), 303))
     access.remember(response, link)
