@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.extensions import db
 from dialog.invitations.models import Invitation, Reply, ReplyKind, SendingKind
-from dialog.process.models import Occasion, Process
+from dialog.process.models import Occasion, OccasionKind, Process
 from dialog.register.models import Contact
 from dialog.tokens import digest
 
@@ -50,6 +50,8 @@ OPENING = (  # built once: many arrive at once
     .join(Occasion, Occasion.id == Invitation.occasion_id)
     .where(Invitation.token_hash == bindparam("digest"))
 )
+# Stands for a token that fits nothing: as much is looked up for it as for a link that is over.
+NO_LINK = Link(0, 0, OccasionKind.SURVEY.value)
 
 
 def link(token: str) -> Link | None:

@@ -6,8 +6,10 @@ TRUST B1–B5, as far as they do not belong to the survey; B6 and B9 stand in te
 from __future__ import annotations
 
 import re
+import shutil
 import statistics
 import time
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -19,11 +21,14 @@ from dialog.invitations import doors
 from dialog.invitations.access import COOKIE
 from dialog.invitations.operations import invite, renew, revoke, send_all
 from dialog.mail.sending import send_waiting
+from dialog.overview import backups
 from dialog.process.models import PartyKind, TurnKind
 from dialog.process.operations import cancel_occasion, turn
 from dialog.register.operations import add_contact, add_organisation
+from tests.conftest import ENGINE
 from tests.invitations.conftest import token_of
 from tests.people import NOW, party
+from tests.trust.lying import text_of
 
 WRONG = "A" * 32
 
@@ -41,7 +46,7 @@ def everything() -> str:
 # B1
 
 
-def test_b1_a_thousand_links_and_none_is_stored(app, ana, group, dialogue, caplog):
+def test_b1_a_thousand_links_and_none_is_stored(app, ana, group, dialogue, caplog, tmp_path):
     side = party(dialogue, PartyKind.ASSOCIATION)
     organisation = add_organisation("Alla", "association", by=ana, now=NOW)
     made = []
@@ -65,6 +70,12 @@ def test_b1_a_thousand_links_and_none_is_stored(app, ana, group, dialogue, caplo
     assert sum(link in letter.read_text() for link in links) == 1
     stored = everything()
     assert not [link for link in links if link in stored]
+    if ENGINE == "sqlite" or shutil.which("pg_dump"):
+        db.session.rollback()
+        backups.write(tmp_path / "backup", app.config["SETTINGS"])
+        kept = text_of(tmp_path / "backup")
+        assert "n999@x.example" in kept
+        assert not [link for link in links if link in kept]
 
 
 def test_b1_the_link_depends_on_key_number_and_generation(torsten):
@@ -221,16 +232,19 @@ def test_only_who_holds_a_real_link_reads_why_the_dialogue_was_broken_off(
     assert not any("Inga pengar" in answer.text for answer in others)
 
 
-def test_b5_wrong_and_revoked_take_the_same_time(browser, no_good):
-    def seconds(link):
-        with time_machine.travel(NOW, tick=True):
-            start = time.perf_counter()
-            browser().get(f"/i/{link}")
-            return time.perf_counter() - start
+def test_b5_no_bad_link_takes_longer_than_another(browser, no_good):
+    """In the time that this process works, which does not depend on what else the machine does."""
 
-    measured = {why: [] for why in ("wrong", "revoked, next generation")}
-    for _round in range(7):
+    def seconds(link):
+        with time_machine.travel(NOW + next(minutes), tick=False):
+            start = time.process_time()
+            browser().get(f"/i/{link}")
+            return time.process_time() - start
+
+    minutes = iter(timedelta(minutes=number) for number in range(1000))  # or they are too many
+    measured = {why: [] for why in ("wrong", "revoked", "replaced")}
+    for _round in range(15):
         for why, times in measured.items():
             times.append(seconds(no_good[why]))
-    wrong, revoked = (statistics.median(times) for times in measured.values())
-    assert abs(wrong - revoked) < max(wrong, revoked)  # the same work, whatever the machine does
+    medians = [statistics.median(times) for times in measured.values()]
+    assert max(medians) < 1.5 * min(medians)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
 from sqlalchemy import select
 
+from dialog.database import sqlite
 from dialog.extensions import db
+from tests.conftest import ENGINE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # What says who was here, and nothing about what was done.
 TRACES = {"session", "event", "attempt"}
@@ -25,3 +34,16 @@ def rows() -> dict[str, list[str]]:
 def changed(before: dict[str, list[str]], after: dict[str, list[str]]) -> list[str]:
     """The tables that are not as they were."""
     return [name for name in before if before[name] != after[name]]
+
+
+def text_of(file: Path) -> str:
+    """Everything in a backup as text."""
+    if ENGINE == "sqlite":
+        connection = sqlite.connect(file)
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        lying = [connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in tables]
+        connection.close()
+        return repr(lying) + file.read_bytes().decode("latin-1")
+    program = shutil.which("pg_restore") or "pg_restore"
+    done = subprocess.run([program, "-f", "-", str(file)], capture_output=True, check=True)
+    return done.stdout.decode()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +13,6 @@ from dialog import tokens
 from dialog.accounts.access import COOKIE
 from dialog.accounts.models import StaffLink
 from dialog.accounts.operations import ask_for_reset
-from dialog.database import sqlite
 from dialog.extensions import db
 from dialog.invitations.models import Invitation
 from dialog.mail.sending import send_waiting
@@ -26,7 +24,7 @@ from dialog.workshop import codes
 from dialog.workshop.models import Workshop
 from tests.conftest import ENGINE
 from tests.survey.respondents import Phone, asked, association
-from tests.trust.lying import rows
+from tests.trust.lying import rows, text_of
 from tests.trust.story import token_of
 
 if TYPE_CHECKING:
@@ -110,22 +108,9 @@ def test_no_secret_stands_in_a_backup(app, spoken, tmp_path: Path):
     file = tmp_path / "backup"
     assert backups.write(file, app.config["SETTINGS"]) > 1000
     assert file.stat().st_mode & 0o077 == 0
-    text = _text_of(file)
+    text = text_of(file)
     assert WISH in text
     assert [name for name, secret in secrets.items() if secret in text] == []
     keys = app.config["SETTINGS"]
     assert keys.link_key.decode() not in text
     assert keys.secret_key not in text
-
-
-def _text_of(file: Path) -> str:
-    """Everything in a backup as text."""
-    if ENGINE == "sqlite":
-        connection = sqlite.connect(file)
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        lying = [connection.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in tables]
-        connection.close()
-        return repr(lying) + file.read_bytes().decode("latin-1")
-    program = shutil.which("pg_restore") or "pg_restore"
-    done = subprocess.run([program, "-f", "-", str(file)], capture_output=True, check=True)
-    return done.stdout.decode()

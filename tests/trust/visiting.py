@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from dialog import database
 from dialog.accounts.access import COOKIE
@@ -137,9 +137,9 @@ class Visitors:
         if self.cookies[who]:
             headers["Cookie"] = self.cookies[who]
         db.session.rollback()  # what the test holds, nobody else waits for
-        response = self.client.open(
-            path, method=method, base_url=self.base, headers=headers, query_string=asked
-        )
+        if asked:
+            path += ("&" if "?" in path else "?") + urlencode(asked)
+        response = self.client.open(path, method=method, base_url=self.base, headers=headers)
         if response.mimetype != "text/event-stream":
             response.get_data()
         response.close()

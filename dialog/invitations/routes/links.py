@@ -41,9 +41,7 @@ LOST_PER_MAILBOX = 3
 @glances
 def open_link(token: str) -> ResponseReturnValue:
     """Change the token for a cookie and go on to an address without it."""
-    link = queries.link(token)
-    if link is None:
-        return _nothing()
+    link = queries.link(token) or queries.NO_LINK
     if not doors.opens(link, clock.now()):
         told = access.leads_nowhere(link.number, link.generation)
         return told if told.status_code != 404 else _nothing()
