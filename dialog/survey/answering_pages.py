@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from dialog.survey.walk import Step, Walk
 
 
-def page_language(definition: Definition, chosen: str) -> str:
-    """The language a page of the survey is in: the reader's where the survey has it."""
-    return definition.language_for(chosen)
+def page_language(definition: Definition, reads: str, chosen: str) -> str:
+    """The language a page of the survey is in: the one it is read in, where the survey has it."""
+    return reads if reads in definition.languages else definition.language_for(chosen)
 
 
 def interface_language(content: str, chosen: str) -> str:

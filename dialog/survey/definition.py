@@ -20,7 +20,20 @@ Answers = Mapping[str, Any]
 OTHER = "other"
 OTHER_SUFFIX = "__other"
 # The word beside the field for one's own alternative, where the survey gives none itself.
-OTHER_LABEL = {"sv": "Annat", "en": "Other", "de": "Sonstiges", "fi": "Muu", "fr": "Autre"}
+OTHER_LABEL = {
+    "sv": "Annat",
+    "en": "Other",
+    "de": "Sonstiges",
+    "fi": "Muu",
+    "fr": "Autre",
+    "da": "Andet",
+    "nb": "Annet",
+    "es": "Otro",
+    "pl": "Inne",
+    "uk": "Інше",
+    "ar": "غير ذلك",
+    "fa": "سایر",
+}
 MOST_QUESTIONS = 500
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from dialog.survey.definition import words
+from dialog.survey.words import direction
 from dialog.web.i18n import language
 
 if TYPE_CHECKING:
@@ -18,4 +19,5 @@ def in_language(texts: Texts, wanted: str) -> Markup:
     found = words(texts, wanted)
     if not found.text or found.language == language():
         return escape(found.text)
-    return Markup('<span lang="%s" dir="auto">%s</span>') % (found.language, found.text)
+    way = "rtl" if direction(found.language) == "rtl" else "auto"
+    return Markup('<span lang="%s" dir="%s">%s</span>') % (found.language, way, found.text)

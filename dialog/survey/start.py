@@ -50,6 +50,7 @@ def init_app(app: Flask) -> None:
         mode_meaning=words.mode_meaning,
         seat_rule_name=words.seat_rule_name,
         language_name=words.language_name,
+        direction=words.direction,
     )
     sentences.register(
         {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from babel import Locale
+from babel.core import UnknownLocaleError
+
 from dialog.survey.definition import Kind
 from dialog.survey.models import Mode, SeatRule
 from dialog.texts import gettext as _
@@ -24,6 +27,9 @@ LANGUAGES = {
     "fa": "فارسی",
     "ti": "ትግርኛ",
 }
+
+
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def kind_name(kind: str) -> str:
@@ -95,7 +101,19 @@ def seat_rule_meaning(rule: str) -> str:
 
 
 def language_name(code: str) -> str:
-    return LANGUAGES.get(code, code)
+    """By its own name, as its readers know it: also of a language that only a workbook knew."""
+    if code in LANGUAGES:
+        return LANGUAGES[code]
+    try:
+        name = Locale.parse(code).language_name or code
+    except (UnknownLocaleError, ValueError):
+        name = code
+    return name[:1].upper() + name[1:]
+
+
+def direction(code: str) -> str:
+    """Which way the language is written, as the attribute `dir` says it."""
+    return "rtl" if code in RIGHT_TO_LEFT else "ltr"
 
 
 def languages_besides(first: str) -> list[tuple[str, str]]:

@@ -13,10 +13,11 @@ from dialog.texts import catalogue, language
 if TYPE_CHECKING:
     from flask import Flask
 
-__all__ = ["COOKIE", "babel", "choose_locale", "init_app", "language"]
+__all__ = ["COOKIE", "READS", "babel", "choose_locale", "init_app", "language", "reading_language"]
 
 babel = Babel()
 COOKIE = "__Host-lang"
+READS = "__Host-reads"  # the language somebody reads a survey in, where it is none of ours
 
 
 def choose_locale() -> str:
@@ -31,6 +32,11 @@ def choose_locale() -> str:
     if person is not None and person.locale in LOCALES:
         return str(person.locale)
     return default
+
+
+def reading_language() -> str:
+    """The language somebody chose to read in, where it is none of ours; else empty."""
+    return request.cookies.get(READS, "")
 
 
 def init_app(app: Flask) -> None:

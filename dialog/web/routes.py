@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, make_response, redirect, request
@@ -12,11 +13,12 @@ from dialog.config import LOCALES
 from dialog.extensions import db
 from dialog.web.access import allow, anyone
 from dialog.web.htmx import respond
-from dialog.web.i18n import COOKIE
+from dialog.web.i18n import COOKIE, READS
 
 pages = Blueprint("pages", __name__)
 BLUEPRINTS = [pages]
 YEAR = 365 * 24 * 3600
+LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 def local_path(target: str | None, fallback: str = "/") -> str:
@@ -40,10 +42,14 @@ def local_path(target: str | None, fallback: str = "/") -> str:
 @pages.get("/language/<code>")
 @allow(anyone)
 def language(code: str) -> ResponseReturnValue:
-    if code not in LOCALES:
+    """Swedish or English; or another language that a survey can be read in, beside ours."""
+    if not LANGUAGE.fullmatch(code):
         abort(404)
     response = make_response(redirect(local_path(request.args.get("to")), 303))
-    response.set_cookie(COOKIE, code, max_age=YEAR, secure=True, httponly=True, samesite="Lax")
+    cookie = COOKIE if code in LOCALES else READS
+    response.set_cookie(cookie, code, max_age=YEAR, secure=True, httponly=True, samesite="Lax")
+    if code in LOCALES and READS in request.cookies:
+        response.delete_cookie(READS, secure=True, httponly=True, samesite="Lax")
     return response
 
 

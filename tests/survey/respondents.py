@@ -102,12 +102,12 @@ def make_survey(
 ) -> Survey:
     """A survey that has been open since yesterday and closes in ten days."""
     now = clock.now()
-    details = {"seat_rule": "organisation", "closes_at": now + timedelta(days=10)} | more
+    usual = {"seat_rule": "organisation", "closes_at": now + timedelta(days=10)}
+    details = usual | {"definition": Definition.from_json(ASKED)} | more
     survey = create_survey(
         process,
         "Hur vill ni arbeta ihop?",
         mode=mode,
-        definition=Definition.from_json(ASKED),
         by=by,
         now=now - timedelta(days=2),
         **details,

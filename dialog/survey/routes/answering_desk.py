@@ -17,7 +17,7 @@ from dialog.survey.arrivals import Arrival, arrival
 from dialog.survey.sheets import OpenSurvey, Sheet
 from dialog.survey.walk import Walk
 from dialog.web import clock
-from dialog.web.i18n import choose_locale
+from dialog.web.i18n import choose_locale, reading_language
 
 
 @dataclass
@@ -72,7 +72,7 @@ def look_again() -> Desk:
 def speak(wanted: Asked) -> str:
     """Choose the page's language, ours and the content's; returns the content's."""
     chosen = choose_locale()
-    content = page_language(wanted.definition, chosen)
+    content = g.content_language = page_language(wanted.definition, reading_language(), chosen)
     g.locale = interface_language(content, chosen)
     flask_babel.refresh()
     return content
