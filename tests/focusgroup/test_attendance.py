@@ -100,9 +100,9 @@ def test_a_note_taker_notes_who_came_in_their_own_groups_only(
     operations.open_group(other, by=ana, now=NOW)
     walk_ins = page_of(other).replace("/attendance", "/walk-ins")
     one_more = {"party": side, "reply": "walked_in"}
-    assert browser(eva).get(page_of(other)).status_code == 403
-    assert browser(eva).post(page_of(other), {"came": "1"}).status_code == 403
-    assert browser(eva).post(walk_ins, one_more).status_code == 403
+    assert browser(eva).get(page_of(other)).status_code == 404
+    assert browser(eva).post(page_of(other), {"came": "1"}).status_code == 404
+    assert browser(eva).post(walk_ins, one_more).status_code == 404
     operations.close_group(group, said_on=NOW.date(), by=ana, now=NOW)
     db.session.commit()
     assert browser(eva).post(page_of(group), {"came": "1"}).status_code == 409, "it is over"

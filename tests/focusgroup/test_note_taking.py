@@ -177,6 +177,7 @@ def test_a_note_sent_again_with_other_words_after_somebody_corrected_it(
     assert "data-conflict" in late.text, "by this the page's script knows that there is a choice"
     form = writes_on(visit, late)
     assert "Det hänger på person, alltid.</textarea>" in form.text
+    assert "behöver rättas" not in form.text, "nothing is wrong with it"
     assert 'name="version" value="2"' in form.text
     assert mine_stands(visit, late).status_code == 303
     assert current_wording(made.contribution).text == "Det hänger på person, alltid."

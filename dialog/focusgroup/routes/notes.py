@@ -38,8 +38,8 @@ def index(slug: str, number: int) -> ResponseReturnValue:
 @allow(group_team(Right.TAKE_NOTES))
 def create(slug: str, number: int) -> ResponseReturnValue:
     form = NoteForm()
-    complaint = _complaint(form)
-    if complaint:
+    complaint = None if form.writes_on else _complaint(form)
+    if complaint or form.writes_on:
         return _desk(form, complaint, status=422)
     now = clock.now()
     operations.note(
@@ -110,8 +110,8 @@ def edit(slug: str, number: int, utterance: int) -> ResponseReturnValue:
 def update(slug: str, number: int, utterance: int) -> ResponseReturnValue:
     found = _find(utterance)
     form = NoteForm()
-    complaint = _complaint(form, editing=True)
-    if complaint:
+    complaint = None if form.writes_on else _complaint(form, editing=True)
+    if complaint or form.writes_on:
         return _edit_page(found, form, complaint, status=422)
     operations.edit_note(
         found,
@@ -161,8 +161,6 @@ class Complaint(NamedTuple):
 
 
 def _complaint(form: NoteForm, *, editing: bool = False) -> Complaint | None:
-    if form.writes_on:
-        return Complaint("text", _("Not saved yet: write on, and save it then."))
     if not form.validate_on_submit():
         sentence = form.text.errors[0] if form.text.errors else _("Reload the page and try again.")
         return Complaint("text", str(sentence))
