@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.exceptions import Forbidden
 
 from dialog.extensions import db
 from dialog.invitations import operations, queries
@@ -39,14 +39,11 @@ def at_the_door(arguments: Mapping[str, Any]) -> None:
     occasion_team(Right.SEE)(arguments)
     try:
         require(Right.INVITE)
-    except Forbidden as refusal:
+    except Forbidden:
         found = presence_of(g.occasion)
         if found is None:
             raise
-        try:
-            found.rule(arguments)
-        except NotFound:
-            raise refusal from None
+        found.rule(arguments)
 
 
 @attendance.get("/attendance")
