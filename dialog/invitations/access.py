@@ -17,9 +17,7 @@ from dialog.config import LOCALES
 from dialog.invitations import doors, queries
 from dialog.invitations.models import Invitation
 from dialog.process.access import enter, require
-from dialog.process.models import TurnKind
 from dialog.process.rights import Right
-from dialog.process.states import last_turn
 from dialog.web import clock
 from dialog.web.htmx import respond
 from dialog.web.i18n import COOKIE as LANGUAGE_COOKIE
@@ -95,17 +93,9 @@ def leads_nowhere(number: int, generation: int) -> Response:
     Who holds a real one to a dialogue that was broken off is told so, and why: they were promised
     to be. Only a token or a signed cookie gets here, so it tells nothing to somebody who guesses.
     """
-    invitation = queries.invitation(number)
-    if (
-        invitation is not None
-        and invitation.generation == generation
-        and not invitation.is_revoked
-        and not invitation.occasion.is_cancelled
-    ):
-        process = invitation.occasion.process
-        turn = last_turn(process.turns)
-        if turn is not None and turn.kind == TurnKind.BROKEN_OFF:
-            return respond("invitations/broken_off.html", process=process, turn=turn, status=410)
+    turn = queries.broken_off(number, generation)
+    if turn is not None:
+        return respond("invitations/broken_off.html", process=turn.process, turn=turn, status=410)
     return no_such_link()
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.extensions import db
 from dialog.invitations.models import Invitation, Reply, ReplyKind, SendingKind
-from dialog.process.models import Occasion, OccasionKind, Process
+from dialog.process.models import Occasion, OccasionKind, Process, Turn, TurnKind
 from dialog.register.models import Contact
 from dialog.tokens import digest
 
@@ -58,6 +58,28 @@ def link(token: str) -> Link | None:
     """The link that holds `token`, whether or not it still opens anything."""
     row = db.session.connection().execute(OPENING, {"digest": digest(token)}).first()
     return Link(*row) if row else None
+
+
+def broken_off(number: int, generation: int) -> Turn | None:
+    """The turn that broke off the dialogue of an invitation that stands; asked in one statement.
+
+    None when it was not broken off, or when the invitation does not stand in that generation.
+    """
+    latest = db.session.scalars(
+        select(Turn)
+        .join(Occasion, Occasion.process_id == Turn.process_id)
+        .join(Invitation, Invitation.occasion_id == Occasion.id)
+        .where(
+            Invitation.id == number,
+            Invitation.generation == generation,
+            Invitation.revoked_at.is_(None),
+            Occasion.cancelled_at.is_(None),
+            Turn.stage_id.is_(None),
+        )
+        .order_by(Turn.at.desc(), Turn.id.desc())
+        .limit(1)
+    ).first()
+    return latest if latest is not None and latest.kind == TurnKind.BROKEN_OFF else None
 
 
 def invitation_by_token(token: str) -> Invitation | None:
