@@ -71,7 +71,8 @@ def journeys() -> Run:
     if not browser:
         return Run("Journeys", not_run="no Chromium: apt-get install chromium")
     surroundings = {"RADSLAG_TEST_ENGINE": "sqlite", "RADSLAG_TEST_CHROMIUM": browser}
-    return pytest("Journeys", [str(JOURNEYS)], surroundings)
+    # A journey is a story: its chapters come in the order in which they are told.
+    return pytest("Journeys", ["-p", "no:randomly", str(JOURNEYS)], surroundings)
 
 
 def pytest(name: str, arguments: list[str], surroundings: dict[str, str]) -> Run:
