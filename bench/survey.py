@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROUNDS = 3
 SECONDS = 10.0
 WARM = 2.0
-LINKS = 2400
+LINKS = 4400
 Figures = dict[str, float]
 
 
@@ -70,7 +70,7 @@ def _medians(rounds: dict[str, list[Figures]]) -> Figures:
 
 def _walk(kind: str, port: int, seconds: float, links: Iterator[str]) -> Figures:
     """One round of one kind, from a process of its own."""
-    most = 60 * int(seconds) + 100
+    most = 120 * int(seconds) + 100
     batch = [link for _, link in zip(range(most), links, strict=False)]
     result = subprocess.run(
         [sys.executable, "-m", "bench.survey_client", kind, str(port), str(seconds)],
