@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
+from werkzeug.test import create_environ
+
 from dialog import database
 from dialog.extensions import db
 from dialog.live import queries
@@ -118,8 +120,7 @@ class Hub:
         app = self._app()
         if app is None:
             raise RuntimeError("The application is gone.")
-        base_url: str = app.config["SETTINGS"].base_url
-        page = app.test_request_context("/", base_url=base_url)
+        page = app.request_context(create_environ("/", app.config["SETTINGS"].base_url))
         with database.access("read"), page, force_locale(language):
             yield
 
@@ -171,11 +172,14 @@ class Hub:
     def _spread(self) -> None:
         with self._mutex:
             positions = dict(self._positions)
-        for channel_id, position in positions.items():
-            with self.reading("en"):
-                changes = queries.after(channel_id, position)
-            if changes:
-                self._spread_channel(channel_id, changes)
+        with self.reading("en"):
+            news = {
+                channel_id: changes
+                for channel_id, position in positions.items()
+                if (changes := queries.after(channel_id, position))
+            }
+        for channel_id, changes in news.items():
+            self._spread_channel(channel_id, changes)
             if len(changes) == queries.MOST_AT_ONCE:
                 self.woken.set()
 

@@ -38,19 +38,19 @@ def new_channel() -> Channel:
     return channel
 
 
-def announce(channel: Channel, kind: str, subject_id: int, now: datetime) -> int:
+def announce(channel_id: int, kind: str, subject_id: int, now: datetime) -> int:
     """Say that `kind` number `subject_id` changed; returns the number of the change.
 
     Call it last before the commit: the channel's row stays locked until then, so that numbers
     become visible in order. Followers are woken when the transaction has been committed.
     """
     db.session.flush()
-    number: int = db.session.execute(RAISE, {"channel": channel.id}).scalar_one()
+    number: int = db.session.execute(RAISE, {"channel": channel_id}).scalar_one()
     change = {"seq": number, "kind": kind, "subject_id": subject_id, "made_at": now}
-    db.session.execute(ADD, {"channel_id": channel.id, **change})
+    db.session.execute(ADD, {"channel_id": channel_id, **change})
     if number % TIDY_EVERY == 0:
-        _forget(channel.id, now - KEPT)
-    _wake_on_commit(channel.id)
+        _forget(channel_id, now - KEPT)
+    _wake_on_commit(channel_id)
     return number
 
 

@@ -26,9 +26,11 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.meta import DefaultMeta
 from wtforms.validators import StopValidation
 
 from dialog.texts import gettext as _
+from dialog.texts import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -247,7 +249,14 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         csrf = False
-        locales = False
+
+        @property
+        def locales(self) -> tuple[str]:
+            return (language(),)
+
+        def get_translations(self, form: FlaskForm) -> Any:
+            """What the form library says by itself, read once for each language."""
+            return DefaultMeta.get_translations(self, form)
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
             """A file reaches only a field that asks for one: in a text's place it is no text."""

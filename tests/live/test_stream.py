@@ -35,7 +35,7 @@ def say(channel) -> Callable[[int], int]:
     """`say(7)`: thing number 7 has changed."""
 
     def announce(subject: int) -> int:
-        number = operations.announce(channel, "note", subject, NOW)
+        number = operations.announce(channel.id, "note", subject, NOW)
         db.session.commit()
         return number
 
@@ -179,7 +179,7 @@ def test_a_change_is_drawn_once_for_all_who_see_the_same_face(open_stream, say):
 
 def test_what_is_rolled_back_was_never_told(open_stream, say, channel):
     reader = open_stream()
-    operations.announce(channel, "note", 77, NOW)
+    operations.announce(channel.id, "note", 77, NOW)
     db.session.rollback()
     say(1)
     assert reader.wait_for("note 1")
@@ -290,7 +290,7 @@ def test_what_another_process_commits_is_told(app, open_stream, channel):
     def elsewhere() -> None:
         with another_process(app):
             other = db.session.get_one(Channel, number)
-            operations.announce(other, "note", 42, NOW)
+            operations.announce(other.id, "note", 42, NOW)
             db.session.commit()
 
     thread = threading.Thread(target=elsewhere)
