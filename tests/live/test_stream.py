@@ -252,6 +252,7 @@ def test_a_fault_while_drawing_breaks_no_other_stream(open_stream, say):
         raise ValueError("cannot be drawn")
 
     fine, faulty = open_stream(face="wall"), open_stream(draw=broken)
+    assert faulty.wait_for("retry:"), "it follows before something happens"
     say(1)
     assert fine.wait_for("note 1")
     assert faulty.done.wait(3), "it comes back with the number it has seen"
