@@ -37,6 +37,12 @@ def hour(moment: datetime) -> str:
     return clock.local(moment).strftime("%H:%M")
 
 
+def hours(starts: datetime, ends: datetime | None = None) -> str:
+    """When something is, as people are told: “18.00–20.00” in Swedish, “18:00–20:00” in English."""
+    moments = [clock.local(moment) for moment in (starts, ends) if moment is not None]
+    return "–".join(f"{one:%H.%M}" if language() == "sv" else f"{one:%H:%M}" for one in moments)
+
+
 def long_day(moment: datetime | date) -> str:
     """A day with its name: “söndag 22 februari 2026”."""
     pattern = "EEEE d MMMM y"
@@ -92,6 +98,6 @@ def init_app(app: Flask) -> None:
     environment.globals["client_id"] = lambda: str(uuid.uuid4())
     environment.globals["language"] = language
     environment.globals["settings"] = app.config["SETTINGS"]
-    for filter_ in (on, at, hour, long_day, short_day, begun, week, number, paragraphs):
+    for filter_ in (on, at, hour, hours, long_day, short_day, begun, week, number, paragraphs):
         environment.filters[filter_.__name__] = filter_
     app.context_processor(_context)

@@ -72,7 +72,7 @@ def test_before_it_opens_the_page_says_when_and_takes_the_reply(app, board, bea)
     guest = Guest(app, bea)
     page = guest.opens()
     assert "Tavlan öppnas när workshoppen börjar" in page
-    assert "18:05. Då leder samma länk dit" in page
+    assert "18.05. Då leder samma länk dit" in page
     assert ON not in page
     assert guest.post("/invitation/reply", {"reply": "yes"}).status_code == 303
     early = guest.post(guest.door)
