@@ -22,7 +22,7 @@ from dialog.workshop import queries
 from dialog.workshop.models import Activity, Participant, Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from flask import Response
@@ -106,17 +106,32 @@ def participant_here(number: int) -> Participant | None:
 
 
 def _invited_here(number: int) -> Participant | None:
+    return next((one for one in _by_links() if one.workshop_id == number), None)
+
+
+def _by_links() -> Iterator[Participant]:
+    """Who this browser is at the workshops whose personal link it has opened."""
     for invitation, generation in remembered():
         found = queries.participant_invited(invitation)
         if (
             found is not None
-            and found.workshop_id == number
             and found.invitation is not None
             and found.invitation.generation == generation
             and not found.invitation.is_revoked
         ):
-            return found
-    return None
+            yield found
+
+
+def joined_here(now: datetime) -> list[Activity]:
+    """The boards this browser has joined and may go on with: they can still be read."""
+    token = this_device()
+    numbers = queries.readable_since(now - timedelta(days=3)) if token else ()
+    mine = queries.participants_with([device_hash(number, token) for number in numbers])
+    inside = {one.workshop_id: one.is_removed for one in [*mine, *_by_links()]}
+    boards = [
+        queries.activity_of(number) for number, is_removed in inside.items() if not is_removed
+    ]
+    return [board for board in boards if board is not None and is_readable(board, now)]
 
 
 def invited_in(arguments: Mapping[str, Any]) -> None:

@@ -20,6 +20,7 @@ from dialog.workshop.access import (
     device_hash,
     forget_device,
     joined,
+    joined_here,
     remember_device,
     this_device,
 )
@@ -36,7 +37,13 @@ DOOR = "door"
 @participant.get("")
 @allow(anyone)
 def code() -> ResponseReturnValue:
-    return respond("workshop/code.html", form=CodeForm())
+    return _code_page(CodeForm())
+
+
+def _code_page(form: CodeForm, status: int = 200) -> Response:
+    """The field for the code; above it, where this device has joined already."""
+    here = joined_here(clock.now())
+    return respond("workshop/code.html", form=form, here=here, status=status)
 
 
 @participant.post("")
@@ -45,7 +52,7 @@ def enter_code() -> ResponseReturnValue:
     """A right code opens the page where one chooses a side. Wrong ones are counted."""
     form, now = CodeForm(), clock.now()
     if not form.validate_on_submit():
-        return respond("workshop/code.html", form=form, status=422)
+        return _code_page(form, 422)
     if _too_many_wrong():
         return _wait()
     workshop = queries.by_code(codes.code_hash(form.code.data))
@@ -53,7 +60,7 @@ def enter_code() -> ResponseReturnValue:
         _count_wrong()
         db.session.commit()
         form.code.errors = [_("That code does not open anything now. Look at the screen again.")]
-        return respond("workshop/code.html", form=form, status=422)
+        return _code_page(form, 422)
     return _to_the_door(workshop, workshop.code_hash)
 
 
