@@ -10,6 +10,7 @@ from flask_babel import format_date, format_datetime, format_decimal
 from markupsafe import Markup, escape
 
 from dialog.web import clock
+from dialog.web.addresses import this_page
 from dialog.web.i18n import language
 from dialog.web.ui import Ui
 
@@ -97,6 +98,7 @@ def init_app(app: Flask) -> None:
     environment.globals["ui"] = Ui(environment)
     environment.globals["client_id"] = lambda: str(uuid.uuid4())
     environment.globals["language"] = language
+    environment.globals["this_page"] = this_page
     environment.globals["settings"] = app.config["SETTINGS"]
     for filter_ in (on, at, hour, hours, long_day, short_day, begun, week, number, paragraphs):
         environment.filters[filter_.__name__] = filter_
