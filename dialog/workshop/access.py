@@ -15,10 +15,9 @@ from dialog.process.access import enter, require
 from dialog.process.models import OccasionKind, Role
 from dialog.process.rights import Right
 from dialog.process.states import OccasionState, ProcessState, process_state
-from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.htmx import respond
-from dialog.workshop import queries
+from dialog.workshop import queries, resting
 from dialog.workshop.models import Activity, Participant, Phase
 
 if TYPE_CHECKING:
@@ -142,7 +141,7 @@ def invited_in(arguments: Mapping[str, Any]) -> None:
         abort(404)
     g.activity, g.workshop = activity, activity.workshop
     if request.method not in {"GET", "HEAD"}:
-        _require_running(activity)
+        require_running(activity)
 
 
 def joined(arguments: Mapping[str, Any]) -> None:
@@ -159,17 +158,18 @@ def joined(arguments: Mapping[str, Any]) -> None:
         raise Forbidden(response=_page("workshop/shown_out.html", 403))
     g.participant, g.activity, g.workshop = participant, activity, activity.workshop
     if request.method not in {"GET", "HEAD"}:
-        _require_running(activity)
+        require_running(activity)
 
 
 def _page(template: str, status: int) -> Response:
     return respond(template, status=status)
 
 
-def _require_running(activity: Activity) -> None:
+def require_running(activity: Activity) -> None:
+    """Refuses, and says why, while the dialogue rests."""
     process = activity.workshop.occasion.process
     if process_state(process) is not ProcessState.RUNNING:
-        raise Refusal(_("The dialogue is resting just now. What you have written is kept."))
+        raise Refusal(resting.sentence(activity))
 
 
 def is_readable(activity: Activity, now: datetime) -> bool:

@@ -15,13 +15,14 @@ from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow, anyone
 from dialog.web.htmx import respond
-from dialog.workshop import codes, operations, queries
+from dialog.workshop import codes, operations, queries, resting
 from dialog.workshop.access import (
     device_hash,
     forget_device,
     joined,
     joined_here,
     remember_device,
+    require_running,
     this_device,
 )
 from dialog.workshop.forms import CodeForm, PartyForm
@@ -121,21 +122,33 @@ def door(number: int) -> ResponseReturnValue:
     mine = queries.participant_of(number, device_hash(number, this_device()))
     if this_device() and mine is not None and not mine.is_removed:
         return redirect(url_for("participant.show", number=number), 303)
-    activity = _at_the_door(number)
     form = PartyForm()
+    activity = _at_the_door(number)
     form.offer(activity.workshop.occasion.process.parties)
-    return respond("workshop/join.html", form=form, activity=activity)
+    return _join_page(form, activity)
+
+
+def _join_page(form: PartyForm, activity: Activity, status: int = 200) -> Response:
+    return respond(
+        "workshop/join.html",
+        form=form,
+        activity=activity,
+        resting=resting.resting(activity),
+        resting_title=resting.title_of,
+        status=status,
+    )
 
 
 @participant.post("/<int:number>/join")
 @allow(anyone)
 def join(number: int) -> ResponseReturnValue:
     activity = _at_the_door(number)
+    require_running(activity)
     form = PartyForm()
     parties = activity.workshop.occasion.process.parties
     form.offer(parties)
     if not form.validate_on_submit():
-        return respond("workshop/join.html", form=form, activity=activity, status=422)
+        return _join_page(form, activity, 422)
     party = next(party for party in parties if str(party.id) == form.party.data)
     token = this_device() or tokens.fresh()
     operations.join(
