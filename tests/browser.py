@@ -11,7 +11,7 @@ from dialog.accounts.access import COOKIE
 from dialog.extensions import db
 from dialog.web import clock
 from tests.house.answers import check_headers
-from tests.house.pages import check_page
+from tests.house.pages import check_page, check_switch
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -62,5 +62,7 @@ class Browser:
             307,
             308,
         }:
-            check_page(response.get_data(as_text=True), partial=partial, where=f"{method} {path}")
+            page = response.get_data(as_text=True)
+            check_page(page, partial=partial, where=f"{method} {path}")
+            check_switch(self.client.application, page, where=f"{method} {path}")
         return response

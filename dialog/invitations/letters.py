@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import format_datetime
-
 from dialog.invitations.models import SendingKind
 from dialog.process.models import OccasionKind
 from dialog.texts import force_locale
+from dialog.texts import gettext as _
+from dialog.web.templates import hours, long_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,7 +54,7 @@ def parameters_of(
         "occasion_kind": occasion.kind,
         "name": contact.name if contact is not None else invitation.addressee,
         "organisation": invitation.organisation.name if invitation.organisation else "",
-        "starts": when(occasion.starts_at, language),
+        "starts": when(occasion.starts_at, language, until=occasion.ends_at),
         "until": when(occasion.ends_at, language),
         "place": occasion.place or "",
         "sender": sender,
@@ -62,9 +62,9 @@ def parameters_of(
     }
 
 
-def when(moment: datetime | None, language: str) -> str:
-    """A day with its name and a time, on a Swedish wall clock; empty when not decided."""
+def when(moment: datetime | None, language: str, *, until: datetime | None = None) -> str:
+    """A day with its name and from when until when, on a Swedish wall clock; "" if not decided."""
     if moment is None:
         return ""
     with force_locale(language):
-        return str(format_datetime(moment, "EEEE d MMMM y, HH:mm"))
+        return _("%(day)s, %(hours)s", day=long_day(moment), hours=hours(moment, until))

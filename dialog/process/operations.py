@@ -11,7 +11,7 @@ from sqlalchemy import select
 from dialog import journal
 from dialog.errors import Refusal, Stale
 from dialog.extensions import db
-from dialog.process import queries
+from dialog.process import queries, turned
 from dialog.process.boards import set_boards
 from dialog.process.models import (
     Occasion,
@@ -192,7 +192,10 @@ def turn(
         )
     if kind in NEEDS_REASON and not reason:
         raise Refusal(_("Write why: it will be read by those who took part."))
-    return _add_turn(process, None, kind, by=by, now=now, reason=reason)
+    made = _add_turn(process, None, kind, by=by, now=now, reason=reason)
+    db.session.flush()
+    turned.tell_all(process, now)
+    return made
 
 
 def turn_stage(stage: Stage, kind: TurnKind, *, by: Person, now: datetime) -> None:

@@ -42,6 +42,12 @@ def last_turn(turns: Iterable[Turn], stage_id: int | None = None) -> Turn | None
     return max(own, key=lambda turn: (turn.at, turn.id or 0)) if own else None
 
 
+def resting_since(process: Process) -> Turn | None:
+    """The turn that paused or ended a dialogue; None where it runs or has not begun."""
+    turn = last_turn(process.turns)
+    return turn if turn is not None and turn.kind in {TurnKind.PAUSED, *ENDINGS} else None
+
+
 def process_state(process: Process) -> ProcessState:
     turn = last_turn(process.turns)
     if turn is None:

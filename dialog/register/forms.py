@@ -136,7 +136,10 @@ class ImportForm(Form):
     )
     dialogue = ChoiceField(
         _l("Dialogue"),
-        description=_l("The organisations in the file take part in this dialogue at once."),
+        description=_l(
+            "The organisations in the file take part in this dialogue at once, also those that are "
+            "in the register already."
+        ),
     )
 
 
@@ -146,8 +149,10 @@ class ImportChoicesForm(Form):
     known = OneField(default="skip")
     address = OneField(default="skip")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, into_dialogue: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if into_dialogue:
+            self.known.description = _("They become participants in the dialogue all the same.")
         self.known.label.text = _("Organisations that are already in the register")
         self.known.choices = [
             ("skip", _("Leave them as they are")),

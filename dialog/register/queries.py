@@ -253,7 +253,13 @@ def import_file(number: int, person: Person) -> ImportFile | None:
 def parties_of(stored: ImportFile) -> dict[int, Party]:
     """The parties that the rows of a file will stand on, by number; none without a dialogue."""
     numbers = {row["party_id"] for row in stored.rows if row.get("party_id")}
-    found = db.session.scalars(select(Party).where(Party.id.in_(numbers))) if numbers else ()
+    found = (
+        db.session.scalars(
+            select(Party).where(Party.id.in_(numbers)).options(joinedload(Party.process))
+        )
+        if numbers
+        else ()
+    )
     return {party.id: party for party in found}
 
 

@@ -122,7 +122,13 @@ def change(
         return
     number = edits_of(response)
     if number != based_on:
-        raise both_versions(asked.definition.questions, known, counted, asked.definition)
+        raise both_versions(
+            asked.definition.questions,
+            known,
+            counted,
+            asked.definition,
+            drawn_now={"page-based-on": number},
+        )
     walk = Walk(asked.definition, response.party.kind, counted)
     if walk.unfinished():
         raise Refusal(_("Something is missing still. Go back and answer what is marked."))

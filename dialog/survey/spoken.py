@@ -39,6 +39,8 @@ def both_versions(
     stored: Mapping[str, Any],
     mine: Mapping[str, Any],
     definition: Definition,
+    *,
+    drawn_now: Mapping[str, object] | None = None,
 ) -> Stale:
     """What is stored and what was sent, for every answer that differs, as a Stale to raise."""
     language = definition.first_language
@@ -59,4 +61,5 @@ def both_versions(
         _("Somebody else at your association changed the same answers. Choose what is to stand."),
         theirs=as_text(stored),
         mine=as_text(mine),
+        drawn_now=drawn_now,
     )

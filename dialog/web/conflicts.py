@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask import current_app, g, render_template, request
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import RequestRedirect
+from flask import g, render_template, request
 
 from dialog.texts import gettext as _
+from dialog.web.addresses import can_be_read, nearest_page
 from dialog.web.forms import FURTHER
 from dialog.web.templates import at
 
@@ -50,7 +49,7 @@ def page(stale: Stale) -> tuple[str, int]:
         again=list(_form_again(stale)) if stale.drawn_now else [],
         action=request.full_path.rstrip("?"),
         lost_files=any(file.filename for file in request.files.values()),
-        has_form=_can_be_read(request.path),
+        has_form=can_be_read(request.path),
         back=nearest_page(request.path.removesuffix("/edit")),
         process=g.get("process"),
     )
@@ -70,18 +69,3 @@ def _form_again(stale: Stale) -> Iterator[tuple[str, str]]:
             yield from ((name, value) for value in values)
     for name, now in stale.drawn_now.items():
         yield from ((name, str(value)) for value in (now if isinstance(now, list) else [now]))
-
-
-def nearest_page(path: str) -> str:
-    """This address, or the nearest above it that can be opened. Always one of ours."""
-    while path != "/" and not _can_be_read(path):
-        path = path.rpartition("/")[0] or "/"
-    return path
-
-
-def _can_be_read(path: str) -> bool:
-    try:
-        current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
-    except (HTTPException, RequestRedirect):
-        return False
-    return True

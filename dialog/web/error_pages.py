@@ -14,6 +14,7 @@ from dialog.errors import Refusal, Stale
 from dialog.extensions import db
 from dialog.texts import gettext as _
 from dialog.web import conflicts
+from dialog.web.addresses import nearest_page
 from dialog.web.headers import READING
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _back() -> str:
     path = request.path
     if request.method in READING:
         path = path.rpartition("/")[0] or "/"
-    found = conflicts.nearest_page(path)
+    found = nearest_page(path)
     return "" if found == "/" else quote(found)
 
 

@@ -10,6 +10,7 @@ from flask_babel import format_date, format_datetime, format_decimal
 from markupsafe import Markup, escape
 
 from dialog.web import clock
+from dialog.web.addresses import this_page
 from dialog.web.i18n import language
 from dialog.web.ui import Ui
 
@@ -35,6 +36,12 @@ def at(moment: datetime) -> str:
 def hour(moment: datetime) -> str:
     """Time on a Swedish wall clock: 14:32."""
     return clock.local(moment).strftime("%H:%M")
+
+
+def hours(starts: datetime, ends: datetime | None = None) -> str:
+    """When something is, as people are told: “18.00–20.00” in Swedish, “18:00–20:00” in English."""
+    moments = [clock.local(moment) for moment in (starts, ends) if moment is not None]
+    return "–".join(f"{one:%H.%M}" if language() == "sv" else f"{one:%H:%M}" for one in moments)
 
 
 def long_day(moment: datetime | date) -> str:
@@ -91,7 +98,8 @@ def init_app(app: Flask) -> None:
     environment.globals["ui"] = Ui(environment)
     environment.globals["client_id"] = lambda: str(uuid.uuid4())
     environment.globals["language"] = language
+    environment.globals["this_page"] = this_page
     environment.globals["settings"] = app.config["SETTINGS"]
-    for filter_ in (on, at, hour, long_day, short_day, begun, week, number, paragraphs):
+    for filter_ in (on, at, hour, hours, long_day, short_day, begun, week, number, paragraphs):
         environment.filters[filter_.__name__] = filter_
     app.context_processor(_context)

@@ -15,14 +15,13 @@ from dialog.process.access import enter, require
 from dialog.process.models import OccasionKind, Role
 from dialog.process.rights import Right
 from dialog.process.states import OccasionState, ProcessState, process_state
-from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.htmx import respond
-from dialog.workshop import queries
+from dialog.workshop import queries, resting
 from dialog.workshop.models import Activity, Participant, Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from flask import Response
@@ -106,17 +105,32 @@ def participant_here(number: int) -> Participant | None:
 
 
 def _invited_here(number: int) -> Participant | None:
+    return next((one for one in _by_links() if one.workshop_id == number), None)
+
+
+def _by_links() -> Iterator[Participant]:
+    """Who this browser is at the workshops whose personal link it has opened."""
     for invitation, generation in remembered():
         found = queries.participant_invited(invitation)
         if (
             found is not None
-            and found.workshop_id == number
             and found.invitation is not None
             and found.invitation.generation == generation
             and not found.invitation.is_revoked
         ):
-            return found
-    return None
+            yield found
+
+
+def joined_here(now: datetime) -> list[Activity]:
+    """The boards this browser has joined and may go on with: they can still be read."""
+    token = this_device()
+    numbers = queries.readable_since(now - timedelta(days=3)) if token else ()
+    mine = queries.participants_with([device_hash(number, token) for number in numbers])
+    inside = {one.workshop_id: one.is_removed for one in [*mine, *_by_links()]}
+    boards = [
+        queries.activity_of(number) for number, is_removed in inside.items() if not is_removed
+    ]
+    return [board for board in boards if board is not None and is_readable(board, now)]
 
 
 def invited_in(arguments: Mapping[str, Any]) -> None:
@@ -127,7 +141,7 @@ def invited_in(arguments: Mapping[str, Any]) -> None:
         abort(404)
     g.activity, g.workshop = activity, activity.workshop
     if request.method not in {"GET", "HEAD"}:
-        _require_running(activity)
+        require_running(activity)
 
 
 def joined(arguments: Mapping[str, Any]) -> None:
@@ -144,17 +158,18 @@ def joined(arguments: Mapping[str, Any]) -> None:
         raise Forbidden(response=_page("workshop/shown_out.html", 403))
     g.participant, g.activity, g.workshop = participant, activity, activity.workshop
     if request.method not in {"GET", "HEAD"}:
-        _require_running(activity)
+        require_running(activity)
 
 
 def _page(template: str, status: int) -> Response:
     return respond(template, status=status)
 
 
-def _require_running(activity: Activity) -> None:
+def require_running(activity: Activity) -> None:
+    """Refuses, and says why, while the dialogue rests."""
     process = activity.workshop.occasion.process
     if process_state(process) is not ProcessState.RUNNING:
-        raise Refusal(_("The dialogue is resting just now. What you have written is kept."))
+        raise Refusal(resting.sentence(activity))
 
 
 def is_readable(activity: Activity, now: datetime) -> bool:

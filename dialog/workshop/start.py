@@ -10,12 +10,13 @@ from flask import url_for
 from dialog.contributions import assignments
 from dialog.invitations import onward
 from dialog.journal import sentences
-from dialog.process import still_open, threads
+from dialog.process import still_open, threads, turned
 from dialog.process.models import OccasionKind, StageKind
 from dialog.texts import lazy_gettext as _l
 from dialog.workshop.ending import BOARDS
 from dialog.workshop.onward import to_the_board
 from dialog.workshop.queries import assigned_to
+from dialog.workshop.resting import tell_the_rooms
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def init_app(_app: Flask) -> None:
     threads.register(StageKind.WORKSHOP, lambda slug: url_for("workshop.index", slug=slug))
+    turned.register(OccasionKind.WORKSHOP.value, tell_the_rooms)
     still_open.register(OccasionKind.WORKSHOP, BOARDS)
     assignments.register(assigned_to)
     onward.register(OccasionKind.WORKSHOP.value, to_the_board)

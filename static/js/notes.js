@@ -61,8 +61,8 @@
       number.value = page.querySelector(`[data-store="${store}"] [name=client_id]`).value;
       text.value = "";
       for (const radio of form.querySelectorAll("[name=voice]")) radio.checked = false;
-      form.elements.kind.value = "note";
-      say(form.dataset.saved);
+      form.elements.kind.value = "note"; say(form.dataset.saved);
+      form.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: page.title }));
     }
 
     form.addEventListener("input", () => {
@@ -70,7 +70,7 @@
       clearTimeout(draftTimer); clearTimeout(restTimer);
       draftTimer = setTimeout(draft, DRAFT); restTimer = setTimeout(send, REST);
     });
-    form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) send(); });
+    form.addEventListener("focusout", ({ relatedTarget: next }) => { if (!form.contains(next) && !next?.closest("[data-begun]")) send(); });
     form.addEventListener("submit", (event) => { if (voice() && text.value.trim()) { event.preventDefault(); send(); } });
     addEventListener("online", () => { if (text.value.trim()) draft(); });
     recall();

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import RequestRedirect
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 SILENT = {"hidden", "submit", "button"}
 
@@ -82,3 +91,21 @@ def faults(html: str, *, partial: bool = False) -> list[str]:
 def check_page(html: str, *, partial: bool = False, where: str = "") -> None:
     found = faults(html, partial=partial)
     assert not found, f"{where}:\n" + "\n".join(found)
+
+
+def switches(html: str) -> list[str]:
+    """The links of a page that lead to the same page in another language."""
+    return [unescape(link) for link in re.findall(r'href="(/language/[^"]*)"', html)]
+
+
+def check_switch(app: Flask, html: str, *, where: str = "") -> None:
+    """Whoever changes language is led to a page, never to an address that only takes forms."""
+    adapter = app.create_url_adapter(None) or app.url_map.bind("")
+    for link in switches(html):
+        to = urlsplit(parse_qs(urlsplit(link).query)["to"][0]).path
+        try:
+            adapter.match(to, method="GET")
+        except MethodNotAllowed:
+            raise AssertionError(f"{where}: {link} leads to a form’s address.") from None
+        except (HTTPException, RequestRedirect):
+            continue

@@ -81,7 +81,7 @@ def test_the_letter_is_read_before_it_is_sent(browser, ana, group, torsten, asso
     assert letter["Subject"] == "Inbjudan: Samtal om lokaler"
     assert f"/i/{token_of(torsten)}\n" in body
     assert f"/i/{token_of(torsten)}/stop" in body
-    assert "söndag 29 november 2026, 13:00" in body
+    assert "söndag 29 november 2026 klockan 13.00–15.00" in body
     assert "Kaffe från sex." in body
     assert "\n\n\n" not in body
 

@@ -209,6 +209,30 @@ def invited(board: str) -> str:
     return f"/i/{tokens.derive('invitation', made.id, made.generation)}"
 
 
+def talking() -> int:
+    """A focus group of two associations that is talking, with a guide of two questions."""
+    from sqlalchemy import select
+
+    from dialog.extensions import db
+    from dialog.focusgroup import operations
+    from dialog.focusgroup.operations.guides import Asked
+    from dialog.invitations.operations import walk_in
+    from dialog.process.models import PartyKind, Process
+    from dialog.web import clock
+    from tests.people import party
+
+    process, act = db.session.scalars(select(Process)).one(), {"by": _ana(), "now": clock.now()}
+    side = party(process, PartyKind.ASSOCIATION)
+    asked = [Asked("När fungerade det bra?", 15), Asked("Vem vänder ni er till?", 20)]
+    guide = operations.create_guide(process, "Samtalsguide", asked, **act)
+    group = operations.plan_group(process, "Fokusgrupp 1", guide=guide, party=side, **act)
+    operations.open_group(group, **act)
+    for _one in range(2):
+        walk_in(group.occasion, side, **act)
+    db.session.commit()
+    return group.id
+
+
 def _ana() -> Any:
     from sqlalchemy import select
 
@@ -220,7 +244,7 @@ def _ana() -> Any:
 
 ARRANGEMENTS: dict[str, Callable[..., Any]] = {
     made.__name__: made
-    for made in (team, sessions, text_with_a_face, codings, answered, clock_with, invited)
+    for made in (team, sessions, text_with_a_face, codings, answered, clock_with, invited, talking)
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,52 @@ def test_a_board_with_what_a_whole_town_said(sample, enter):
     page.goto(f"{board}/projector?view=board")
     walk.fits({1920: 1080})
     walk.ends()
+
+
+# The edges of the parts that a row holds, rounded: [top, bottom, right] of each that is seen.
+EDGES = """parts => [...document.querySelectorAll(parts)].map(e => e.getBoundingClientRect())
+  .filter(b => b.width).map(b => [b.top, b.bottom, b.right].map(Math.round))"""
+FILTER = ".r-filters > div > .ds-input, .r-filters > .r-tick, .r-filters > .ds-button"
+
+
+def lines_of(walk, parts):
+    """On how many lines parts stand: parts whose middles are alike stand on one."""
+    middles = sorted((top + bottom) / 2 for top, bottom, _right in walk.page.evaluate(EDGES, parts))
+    assert middles, f"{walk.page.url} has no {parts}"
+    return 1 + sum(after - before > 3 for before, after in pairwise(middles))
+
+
+def test_rows_are_straight_and_nothing_waits_beside_the_screen(sample, enter):
+    """Filters stand on one line where there is room; what stands in a row stands level."""
+    walk = Walk(sample.sits(enter("Karin"), "processledare"))
+    texts = f"{walk.process}/themes/contributions"
+    walk.goes(texts)
+    assert lines_of(walk, FILTER) == 1
+    walk.goes("{process}/focus-groups/new")
+    for row in (".r-two", ".r-three"):
+        for part in ("label", ".ds-input"):
+            assert lines_of(walk, f"{row} > .ds-field > {part}") == 1, (row, part)
+    walk.goes("{process}/team")
+    words = walk.page.evaluate(
+        """() => [...document.querySelectorAll("tbody tr")].map(row =>
+          [...row.querySelectorAll("th, td:nth-child(2), .ds-button")].map(part => {
+            const range = document.createRange();
+            range.selectNodeContents(part.firstChild);
+            return Math.round(range.getBoundingClientRect().bottom);
+          }))"""
+    )
+    assert words, "Nobody is in the team."
+    assert all(max(row) - min(row) <= 2 for row in words), words
+    walk.page.set_viewport_size({"width": 390, "height": 844})
+    walk.goes(texts)
+    assert lines_of(walk, FILTER) <= 4
+    walk.goes("{process}/team")
+    assert all(right <= 390 for *_edges, right in walk.page.evaluate(EDGES, "tbody :is(th, td)"))
+    walk.goes("{process}/workshops")
+    walk.goes(r"{process}/workshops/\d+")
+    number = walk.here.rpartition("/")[2]
+    walk.goes(f"{walk.process}/occasions/{number}/invitations/recipients")
+    assert all(right <= 390 for *_edges, right in walk.page.evaluate(EDGES, "tbody :is(th, td)"))
+    named = walk.page.evaluate(EDGES, "tbody th label > *")
+    assert named, "Nobody is left to invite."
+    assert all(box[0] < name[1] for box, name in zip(named[::2], named[1::2], strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dialog.accounts.models import Person
     from dialog.register.models import Organisation
 
+HEADING = "Namn;Organisationsnummer;Slag;Område;Kontaktperson;E-post;Telefon;Storlek"
 NUMBERS = {"byalag": "802429-1968", "hembygd": "802400-6242", "gille": "802487-6131"}
 
 
@@ -28,6 +30,15 @@ def workbook(*rows: list[object]) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def upload(visit, data, name="lista.csv", **fields):
+    form = {"file": (io.BytesIO(data), name), "dialogue": "", "client_id": str(uuid.uuid4())}
+    return visit.post("/register/imports/new", form | fields, content_type="multipart/form-data")
+
+
+def csv_of(*lines, encoding="utf-8-sig", heading=HEADING):
+    return "\r\n".join([heading, *lines]).encode(encoding)
 
 
 @pytest.fixture

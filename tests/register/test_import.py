@@ -11,14 +11,11 @@ import pytest
 from sqlalchemy import select
 
 from dialog.extensions import db
-from dialog.process.models import PartyKind
 from dialog.register import operations
 from dialog.register.models import Contact, ImportFile, Organisation
-from dialog.register.queries import participants
-from tests.people import NOW, party
-from tests.register.conftest import workbook
+from tests.people import NOW
+from tests.register.conftest import HEADING, csv_of, upload, workbook
 
-HEADING = "Namn;Organisationsnummer;Slag;Område;Kontaktperson;E-post;Telefon;Storlek"
 LINES = [
     (
         "Ljungö hembygdsförening;802400-6242;Förening;Kultur och hembygd;"
@@ -26,15 +23,6 @@ LINES = [
     ),
     "Ödegårdens vänner;;Nätverk;Bygd och grannskap;;;;",
 ]
-
-
-def upload(visit, data, name="lista.csv", **fields):
-    form = {"file": (io.BytesIO(data), name), "dialogue": "", "client_id": str(uuid.uuid4())}
-    return visit.post("/register/imports/new", form | fields, content_type="multipart/form-data")
-
-
-def csv_of(*lines, encoding="utf-8-sig", heading=HEADING):
-    return "\r\n".join([heading, *lines]).encode(encoding)
 
 
 def organisations():
@@ -167,27 +155,6 @@ def test_what_was_previewed_is_what_is_read_in(browser, ana, dialogue):
     assert len(organisations()) == 2
 
 
-def test_read_in_straight_into_a_dialogue(browser, ana, dialogue):
-    lines = [
-        "Ljungö IF;;;;;;;;Föreningar;öar,idrott",
-        "Socialförvaltningen;;Kommunal enhet;;;;;;;",
-        "Vikens BK;;;;;;;;;",
-    ]
-    visit = browser(ana)
-    data = csv_of(*lines, heading=HEADING + ";Part;Märkning")
-    answer = upload(visit, data, dialogue=dialogue.slug)
-    visit.post(answer.location, {"known": "skip", "address": "skip"})
-    side = party(dialogue, PartyKind.ASSOCIATION)
-    assert [one.name for one in participants(dialogue, side)] == ["Ljungö IF", "Vikens BK"]
-    assert len(participants(dialogue, party(dialogue, PartyKind.MUNICIPAL))) == 1
-    wrong = upload(
-        visit,
-        csv_of("X;;;;;;;;Kyrkan", heading=HEADING + ";Part"),
-        dialogue=dialogue.slug,
-    )
-    assert "”Kyrkan” är ingen part i dialogen" in visit.get(wrong.location).text
-
-
 def bomb() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -281,20 +248,3 @@ def test_ten_thousand_rows_in_one_go(app, ana):
     assert operations.do_import(stored, choices, by=ana, now=NOW)
     assert not operations.do_import(stored, choices, by=ana, now=NOW)
     assert len(db.session.scalars(select(Contact.id)).all()) == 10_000
-
-
-def test_without_a_column_for_the_party_the_kind_decides_and_the_preview_shows_it(
-    browser, ana, dialogue
-):
-    visit = browser(ana)
-    data = csv_of("Ljungö IF;;Förening;;;;;", "Socialförvaltningen;;Kommunal enhet;;;;;")
-    answer = upload(visit, data, dialogue=dialogue.slug)
-    rows = re.findall(r"<tr><td data-n>.*?</tr>", visit.get(answer.location).text, re.DOTALL)
-    assert [("Föreningar" in row, "Kommunen" in row) for row in rows] == [(1, 0), (0, 1)]
-    visit.post(answer.location, {"known": "skip", "address": "skip"})
-    sides = (PartyKind.ASSOCIATION, PartyKind.MUNICIPAL)
-    assert [
-        [one.name for one in participants(dialogue, party(dialogue, kind))] for kind in sides
-    ] == [["Ljungö IF"], ["Socialförvaltningen"]]
-    plain = visit.get(upload(visit, csv_of("Vikens BK;;;;;;;")).location).text
-    assert '<th scope="col">Part</th>' not in plain

@@ -72,7 +72,7 @@ def test_before_it_opens_the_page_says_when_and_takes_the_reply(app, board, bea)
     guest = Guest(app, bea)
     page = guest.opens()
     assert "Tavlan öppnas när workshoppen börjar" in page
-    assert "18:05. Då leder samma länk dit" in page
+    assert "18.05. Då leder samma länk dit" in page
     assert ON not in page
     assert guest.post("/invitation/reply", {"reply": "yes"}).status_code == 303
     early = guest.post(guest.door)
@@ -264,3 +264,14 @@ def test_the_letter_tells_that_the_link_leads_to_the_board(app, board, bea, ana)
 
     text = message_from_bytes(letter.read_bytes(), policy=policy.default).get_content()
     assert "leder samma länk till tavlan" in re.sub(r"\s+", " ", text)
+
+
+def test_who_came_by_a_link_is_offered_to_go_on_where_codes_are_written(app, board, ana, bea):
+    operations.open_board(board, by=ana, now=clock.now())
+    db.session.commit()
+    guest = Guest(app, bea)
+    guest.opens()
+    assert "Fortsätt i workshopen" not in guest.get("/w").get_data(as_text=True)
+    guest.joins()
+    page = guest.get("/w").get_data(as_text=True)
+    assert f'href="{guest.room}">Fortsätt i workshopen' in page

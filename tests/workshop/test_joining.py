@@ -225,3 +225,36 @@ def test_a_closed_board_can_be_read_until_the_day_after(phone, open_board, ana):
         assert "Läs mig i morgon" in ben.get(ben.home).get_data(as_text=True)
         now.shift(timedelta(days=1))
         assert ben.get(ben.home).status_code == 404
+
+
+def offered(phone) -> list[str]:
+    """The rooms that the page with the code field offers to go on in."""
+    page = phone.get("/w").get_data(as_text=True)
+    rooms = re.findall(r'<h2>([^<]*)</h2>.*?href="(/w/\d+)">Fortsätt i workshopen', page, re.DOTALL)
+    assert 'name="code"' in page
+    assert all(page.index(room) < page.index('name="code"') for _title, room in rooms)
+    return [f"{title} {room}" for title, room in rooms]
+
+
+def test_who_has_joined_is_offered_to_go_on_above_the_field(app, browser, ana, phone, open_board):
+    """Not somebody else, not who has left or been shown out, not when it cannot be read."""
+    with time_machine.travel(clock.now(), tick=False) as now:
+        ben, dag, eva = phone(), phone(), phone()
+        here = [f"Öppen workshop {ben.home}"]
+        assert offered(Phone(app, open_board)) == []
+        assert offered(ben) == offered(dag) == offered(eva) == here
+        wrong = ben.post("/w", {"code": "AAA AAA"})
+        assert wrong.status_code == 422
+        assert "Fortsätt i workshopen" in wrong.get_data(as_text=True)
+        dag.post(f"{dag.home}/leaving")
+        assert offered(dag) == []
+        latest = db.session.query(Participant.id).order_by(Participant.id.desc()).first()[0]
+        base = f"/processes/{open_board.workshop.occasion.process.slug}/workshops/{ben.number}"
+        assert browser(ana).post(f"{base}/people/{latest}/removal").status_code == 303
+        assert offered(eva) == []
+        operations.close_board(open_board, by=ana, now=clock.now())
+        db.session.commit()
+        now.shift(timedelta(days=1))
+        assert offered(ben) == here
+        now.shift(timedelta(days=1))
+        assert offered(ben) == []

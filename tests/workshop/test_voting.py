@@ -40,11 +40,16 @@ def test_ben_lays_three_dots_and_not_a_fourth(phone, ballot, open_board):
     assert ben.dot(ballot[0]).status_code == 303
     too_many = ben.dot(ballot[0])
     assert too_many.status_code == 409
-    assert "Högst 2 prickar på samma lapp" in too_many.get_data(as_text=True)
+    said = too_many.get_data(as_text=True)
+    assert "Du har 3 prickar, och högst 2 får ligga på samma lapp eller grupp." in said
+    assert "tryck på Ta tillbaka vid en som du vill flytta" in said
+    assert "alla är lagda" not in ben.get(ben.home).get_data(as_text=True)
     assert ben.dot(ballot[1]).status_code == 303
     none_left = ben.dot(ballot[2])
     assert none_left.status_code == 409
-    assert "Ta tillbaka en först" in none_left.get_data(as_text=True)
+    for page in (none_left, ben.get(ben.home)):
+        said = page.get_data(as_text=True)
+        assert "Du har 3 prickar och alla är lagda. Tryck på Ta tillbaka vid en av dem" in said
     assert lying(open_board) == 3
 
 

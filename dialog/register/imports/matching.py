@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from dialog.extensions import db
 from dialog.register import names
+from dialog.register.imports.taking_part import give_parts
 from dialog.register.models import Contact, Organisation, OrganisationKind
 from dialog.texts import gettext as _
 
@@ -72,12 +73,13 @@ class Known:
 
 
 def match(rows: list[Row]) -> list[Row]:
-    """Give every row its status, the organisation it may be, and the words about it."""
+    """Give every row its status, the organisation it may be, and its part in the dialogue."""
     known = Known()
     first: dict[str, Row] = {}
     seen: set[tuple[int, str, str]] = set()
     for row in rows:
         row["status"], row["organisation_id"], row["found"], row["same_as"] = "new", None, "", None
+        row["same_as_known"] = False
         if row["errors"]:
             continue
         earlier = _earlier(row, first)
@@ -91,6 +93,7 @@ def match(rows: list[Row]) -> list[Row]:
             row["status"] = "address" if how == "address" else "known"
             row["organisation_id"] = found
             row["found"] = known.names[found]
+    give_parts(rows)
     return rows
 
 
@@ -119,6 +122,7 @@ def _remember(row: Row, first: dict[str, Row]) -> None:
 
 def _belongs_to(row: Row, earlier: Row, seen: set[tuple[int, str, str]]) -> None:
     row["same_as"] = earlier["number"]
+    row["same_as_known"] = earlier["status"] != "new"
     contact = (earlier["number"], row["contact"].casefold(), names.email_key(row["email"]))
     if not row["contact"] or contact in seen:
         row["status"] = "again"
@@ -131,6 +135,11 @@ def sentence(row: Row) -> str:
     """What will become of a row, as a sentence for the preview."""
     if row["errors"]:
         return ""
+    if row["status"] == "contact" and row.get("same_as_known"):
+        return _(
+            "One more contact person for row %(number)s, if you choose to add contact persons",
+            number=row["same_as"],
+        )
     if row["status"] in {"contact", "again"}:
         texts = {
             "contact": _("One more contact person for row %(number)s", number=row["same_as"]),

@@ -13,17 +13,19 @@ from dialog import journal
 from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.process.models import PartyKind
+from dialog.process.operations import lock
 from dialog.register.imports import columns, matching, reading
 from dialog.register.imports.rows import read_row
 from dialog.register.models import ImportFile, OrganisationKind
 from dialog.register.operations.making import Choices, Maker
+from dialog.register.queries import parties_of
 from dialog.texts import gettext as _
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from dialog.accounts.models import Person
-    from dialog.process.models import Process
+    from dialog.process.models import Party, Process
     from dialog.register.imports.rows import Row
 
 
@@ -105,8 +107,10 @@ def do_import(stored: ImportFile, choices: Choices, *, by: Person, now: datetime
         raise Refusal(
             _("Put the errors right in the file and choose it again. Nothing was read in.")
         )
-    maker = Maker(stored.rows, choices, by=by, now=now)
-    stored.rows = maker.make_all()
+    parties = parties_of(stored)
+    for process in {party.process for party in parties.values()}:
+        lock(process)
+    stored.rows = Maker(stored.rows, choices, parties).make_all()
     stored.imported_at = now
     results = Counter(row["result"] for row in stored.rows)
     journal.record(
@@ -118,4 +122,23 @@ def do_import(stored: ImportFile, choices: Choices, *, by: Person, now: datetime
         contacts=results["contact"],
         skipped=results["skipped"],
     )
+    _tell_the_dialogue(stored, parties, by=by, now=now)
     return True
+
+
+def _tell_the_dialogue(
+    stored: ImportFile, parties: dict[int, Party], *, by: Person, now: datetime
+) -> None:
+    """A line in the dialogue's journal for each side that got participants."""
+    joined = Counter(row["party_id"] for row in stored.rows if row["joined"])
+    for number, count in sorted(joined.items()):
+        party = parties[number]
+        journal.record(
+            "participants.chosen",
+            by=by,
+            about=party.process,
+            now=now,
+            process_id=party.process_id,
+            count=count,
+            party=party.name,
+        )

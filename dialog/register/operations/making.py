@@ -11,17 +11,15 @@ from sqlalchemy.orm import selectinload
 
 from dialog.errors import Refusal
 from dialog.extensions import db
-from dialog.process.models import Party
 from dialog.register import names
 from dialog.register.models import Contact, Organisation, Participation
-from dialog.register.operations.participations import take_part
+from dialog.register.operations.participations import tidy
 from dialog.texts import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
 
-    from dialog.accounts.models import Person
+    from dialog.process.models import Party
     from dialog.register.imports.rows import Row
 
 SKIP, MERGE, ADD = "skip", "merge", "add"
@@ -46,20 +44,24 @@ class Choices:
 class Maker:
     """Makes the rows of one preview, in order, and notes on each what became of it."""
 
-    def __init__(self, rows: Sequence[Row], choices: Choices, *, by: Person, now: datetime) -> None:
+    def __init__(self, rows: Sequence[Row], choices: Choices, parties: Mapping[int, Party]) -> None:
         self.rows: list[Row] = deepcopy(list(rows))
         self.choices = choices
-        self.by = by
-        self.now = now
+        self.parties = parties
         self.made: dict[int, Organisation] = {}
         self.known = self._known()
-        self.parties = self._parties()
+        self.parts = self._parts()
 
     def make_all(self) -> list[Row]:
-        """Make every row; returns the rows, each with its `result`: added, contact or skipped."""
+        """Make every row; returns the rows, each with its `result`: added, contact, joined or
+        skipped; and whether its organisation became a participant of the dialogue.
+        """
         with db.session.no_autoflush:
             for row in self.rows:
+                row["joined"] = False
                 row["result"] = self._make(row)
+                if row["joined"] and row["result"] == "skipped":
+                    row["result"] = "joined"
         db.session.flush()
         return self.rows
 
@@ -70,14 +72,16 @@ class Maker:
                 return "skipped"
             return self._add_contact(organisation, row)
         choice = self.choices.of(row)
+        if choice == ADD:
+            self.made[row["number"]] = self._add_organisation(row)
+            return "added"
+        organisation = self.known[row["organisation_id"]]
+        if choice == MERGE or row["status"] == "known":
+            self._join(organisation, row)
         if choice == SKIP:
             return "skipped"
-        if choice == MERGE:
-            organisation = self.made[row["number"]] = self.known[row["organisation_id"]]
-            self._join_known(organisation, row)
-            return self._add_contact(organisation, row)
-        self.made[row["number"]] = self._add_organisation(row)
-        return "added"
+        self.made[row["number"]] = organisation
+        return self._add_contact(organisation, row)
 
     def _add_organisation(self, row: Row) -> Organisation:
         organisation = Organisation(
@@ -89,16 +93,7 @@ class Maker:
             size=row["size"],
         )
         db.session.add(organisation)
-        party = self.parties.get(row.get("party_id") or 0)
-        if party is not None:
-            db.session.add(
-                Participation(
-                    process_id=party.process_id,
-                    organisation=organisation,
-                    party_id=party.id,
-                    tags=row["tags"],
-                )
-            )
+        self._join(organisation, row)
         self._add_contact(organisation, row)
         return organisation
 
@@ -125,18 +120,21 @@ class Maker:
         )
         return "contact"
 
-    def _join_known(self, organisation: Organisation, row: Row) -> None:
+    def _join(self, organisation: Organisation, row: Row) -> None:
+        """The organisation takes part on the row's side. Whoever does already is left as it is."""
         party = self.parties.get(row.get("party_id") or 0)
-        if party is not None and not organisation.is_archived:
-            take_part(
-                party.process,
-                organisation,
-                party,
-                tags=row["tags"],
-                by=self.by,
-                now=self.now,
-                quietly=True,
-            )
+        if party is None or organisation.is_archived:
+            return
+        part = self.parts.get(organisation.id)
+        if part is None:
+            part = Participation(process=party.process, organisation=organisation)
+            db.session.add(part)
+        elif part.left_at is None:
+            return
+        part.party, part.tags, part.left_at = party, tidy({*(part.tags or ()), *row["tags"]}), None
+        row["joined"] = True
+        if organisation.id is not None:
+            self.parts[organisation.id] = part
 
     def _known(self) -> dict[int, Organisation]:
         ids = sorted({row["organisation_id"] for row in self.rows if row["organisation_id"]})
@@ -150,7 +148,10 @@ class Maker:
             known |= {organisation.id: organisation for organisation in found}
         return known
 
-    def _parties(self) -> dict[int, Party]:
-        ids = {row["party_id"] for row in self.rows if row.get("party_id")}
-        found = db.session.scalars(select(Party).where(Party.id.in_(ids))) if ids else ()
-        return {party.id: party for party in found}
+    def _parts(self) -> dict[int, Participation]:
+        """Every part in the dialogue there is or was, by organisation."""
+        processes = {party.process_id for party in self.parties.values()}
+        found = db.session.scalars(
+            select(Participation).where(Participation.process_id.in_(processes))
+        )
+        return {part.organisation_id: part for part in found}

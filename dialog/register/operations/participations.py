@@ -40,12 +40,12 @@ def take_part(
     participation = db.session.get(Participation, (process.id, organisation.id))
     if participation is None:
         participation = Participation(
-            process=process, organisation=organisation, party=party, tags=_tidy(tags)
+            process=process, organisation=organisation, party=party, tags=tidy(tags)
         )
         db.session.add(participation)
     else:
         participation.party = party
-        participation.tags = _tidy([*participation.tags, *tags])
+        participation.tags = tidy([*participation.tags, *tags])
         participation.left_at = None
     db.session.flush()
     if not quietly:
@@ -61,7 +61,7 @@ def take_part(
     return participation
 
 
-def _tidy(tags: Collection[str]) -> list[str]:
+def tidy(tags: Collection[str]) -> list[str]:
     """Each tag once, in order of letters."""
     return sorted({tag.strip() for tag in tags if tag.strip()}, key=str.casefold)
 

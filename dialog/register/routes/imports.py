@@ -18,6 +18,7 @@ from dialog.register import operations, queries, words
 from dialog.register.access import keeper
 from dialog.register.forms import ImportChoicesForm, ImportForm
 from dialog.register.imports.matching import sentence
+from dialog.register.imports.taking_part import part_sentence
 from dialog.register.operations.making import Choices
 from dialog.texts import gettext as _
 from dialog.web import clock
@@ -90,7 +91,8 @@ def _stored(number: int) -> ImportFile:
 @allow(keeper)
 def show(number: int) -> ResponseReturnValue:
     """The preview; after the import, what happened."""
-    return _page(_stored(number), ImportChoicesForm())
+    stored = _stored(number)
+    return _page(stored, ImportChoicesForm(into_dialogue=bool(queries.parties_of(stored))))
 
 
 def _page(stored: ImportFile, form: ImportChoicesForm, status: int = 200) -> ResponseReturnValue:
@@ -110,6 +112,7 @@ def _page(stored: ImportFile, form: ImportChoicesForm, status: int = 200) -> Res
         unknown=stored.rows[0].get("unknown_columns", []),
         earlier=earlier if earlier is not None and earlier.id != stored.id else None,
         what=sentence,
+        part=part_sentence,
         parties=queries.parties_of(stored),
         kind_name=words.kind_name,
     )
@@ -134,6 +137,9 @@ def _counts(rows: list[Row]) -> dict[str, Any]:
         "warnings": sum(bool(row["warnings"]) for row in rows),
         **{name: statuses[name] for name in ("new", "contact", "again", "known", "address")},
         **{f"was_{name}": results[name] for name in ("added", "contact", "skipped")},
+        "joining": sum(row.get("part") in {"joins", "returns"} for row in rows),
+        "is_in": sum(row.get("part") == "is_in" for row in rows),
+        "was_joined": sum(row.get("joined", False) for row in rows),
     }
 
 
@@ -143,6 +149,9 @@ def update(number: int) -> ResponseReturnValue:
     stored = _stored(number)
     form = ImportChoicesForm()
     now = clock.now()
+    into = {party.process for party in queries.parties_of(stored).values()}
+    if stored.imported_at is None and not into <= set(_own_processes()):
+        raise Refusal(_("That dialogue can no longer get participants from you."))
     if stored.imported_at is None and operations.look_again(stored):
         db.session.commit()
         flash(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from dialog.errors import Stale
 from dialog.extensions import db
 from dialog.survey import answering as acts
 from dialog.survey.answering_access import respondent
@@ -12,7 +13,12 @@ from dialog.survey.answering_queries import answers_of, response_at
 from dialog.survey.models import Response
 from dialog.survey.routes.answering_desk import Desk, sit_down
 from dialog.survey.routes.answering_drawing import draw_receipt
-from dialog.survey.routes.changing import draw_answers, draw_change, read_change
+from dialog.survey.routes.changing import (
+    draw_answers,
+    draw_both_changes,
+    draw_change,
+    read_change,
+)
 from dialog.web import clock
 from dialog.web.access import allow
 
@@ -50,14 +56,19 @@ def change(invitation: int) -> ResponseReturnValue:
     sent = read_change(response, desk.asked)
     if sent.must_be_drawn_again:
         return draw_change(response, desk.asked, desk.language, sent.answers, sent)
-    acts.change(
-        response,
-        desk.asked,
-        sent.answers,
-        based_on=request.form.get("page-based-on", 0, type=int),
-        opened_at=sent.opened_at,
-        now=clock.now(),
-    )
+    try:
+        acts.change(
+            response,
+            desk.asked,
+            sent.answers,
+            based_on=request.form.get("page-based-on", 0, type=int),
+            opened_at=sent.opened_at,
+            now=clock.now(),
+        )
+    except Stale as stale:
+        db.session.rollback()
+        keep = url_for("answered.read", invitation=invitation)
+        return draw_both_changes(stale, desk.asked, desk.language, keep=keep)
     db.session.commit()
     return redirect(url_for("answered.read", invitation=invitation), 303)
 

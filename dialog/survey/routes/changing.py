@@ -14,6 +14,7 @@ from flask import Response as Page
 from flask import current_app, request
 from itsdangerous import BadSignature, TimestampSigner
 
+from dialog.errors import Stale
 from dialog.survey import answering as acts
 from dialog.survey.answering_forms import read_answers
 from dialog.survey.answering_queries import Asked, answers_of
@@ -22,6 +23,7 @@ from dialog.survey.routes.answers_given import asked_of, said_by
 from dialog.survey.routes.question_drawing import drawer
 from dialog.survey.walk import Walk
 from dialog.web import clock
+from dialog.web.forms import FURTHER
 from dialog.web.htmx import respond
 
 
@@ -36,7 +38,7 @@ class ChangeSent:
 
     @property
     def must_be_drawn_again(self) -> bool:
-        return self.has_appeared or bool(self.complaints)
+        return self.has_appeared or bool(self.complaints) or FURTHER in request.form
 
 
 def read_change(response: Response, asked: Asked) -> ChangeSent:
@@ -96,6 +98,32 @@ def draw_change(
         based_on=request.form.get("page-based-on") if sent else acts.edits_of(response),
         stamp=_stamp(sent),
         draw_question=drawer(answers, sent.complaints if sent else {}, language),
+        code=code,
+    )
+
+
+def draw_both_changes(
+    stale: Stale, asked: Asked, language: str, *, keep: str, code: str | None = None
+) -> Page:
+    """Two have changed the same answers: both versions, and the choice between them.
+
+    `keep` is where what is stored stands; with a code that page is drawn by a form.
+    """
+    carried = [
+        (name, value)
+        for name, values in request.form.lists()
+        for value in values
+        if name not in stale.drawn_now and name != FURTHER
+    ]
+    return respond(
+        "survey/answering/change_stale.html",
+        status=409,
+        definition=asked.definition,
+        content_language=language,
+        stale=stale,
+        carried=[*carried, *stale.drawn_now.items()],
+        action=request.path,
+        keep=keep,
         code=code,
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
 from dialog.accounts import attempts
-from dialog.errors import Refusal
+from dialog.errors import Refusal, Stale
 from dialog.extensions import db
 from dialog.process.states import ProcessState, process_state
 from dialog.survey import answering as acts
@@ -16,7 +16,12 @@ from dialog.survey.answering_queries import Asked, answers_of, asked, response_b
 from dialog.survey.drafts import paused_sentence
 from dialog.survey.models import Response
 from dialog.survey.routes.answering_desk import speak
-from dialog.survey.routes.changing import draw_answers, draw_change, read_change
+from dialog.survey.routes.changing import (
+    draw_answers,
+    draw_both_changes,
+    draw_change,
+    read_change,
+)
 from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow, anyone
@@ -67,14 +72,19 @@ def change() -> ResponseReturnValue:
     sent = read_change(response, wanted)
     if sent.must_be_drawn_again:
         return draw_change(response, wanted, language, sent.answers, sent, code=_code())
-    acts.change(
-        response,
-        wanted,
-        sent.answers,
-        based_on=request.form.get("page-based-on", 0, type=int),
-        opened_at=sent.opened_at,
-        now=clock.now(),
-    )
+    try:
+        acts.change(
+            response,
+            wanted,
+            sent.answers,
+            based_on=request.form.get("page-based-on", 0, type=int),
+            opened_at=sent.opened_at,
+            now=clock.now(),
+        )
+    except Stale as stale:
+        db.session.rollback()
+        keep = url_for("codes.show")
+        return draw_both_changes(stale, wanted, language, keep=keep, code=_code())
     db.session.commit()
     return draw_answers(response, wanted, language, code=_code())
 

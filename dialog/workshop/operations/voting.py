@@ -36,15 +36,22 @@ def give_dot(
     free = sorted(set(range(1, activity.dots + 1)) - {dot.ordinal for dot in lying})
     if not free:
         raise Refusal(
-            _("All your %(dots)s dots are laid. Take one back first.", dots=activity.dots)
+            ngettext(
+                "You have %(num)s dot and it is laid. Press “Take back” beside it to lay it on "
+                "something else.",
+                "You have %(num)s dots and all are laid. Press “Take back” beside one of them to "
+                "lay it on something else.",
+                activity.dots,
+            )
         )
     same = [dot for dot in lying if (dot.card_id, dot.place_id) == (card_id, place_id)]
     if len(same) >= activity.dots_per_target:
         raise Refusal(
-            ngettext(
-                "At most %(num)s dot on the same note. Lay it on another.",
-                "At most %(num)s dots on the same note. Lay it on another.",
-                activity.dots_per_target,
+            _(
+                "You have %(dots)s dots, and at most %(most)s may lie on the same note or group. "
+                "Lay it on another, or press “Take back” beside one you want to move.",
+                dots=activity.dots,
+                most=activity.dots_per_target,
             )
         )
     dot = Dot(

@@ -22,6 +22,8 @@ from dialog.workshop.queries.finding import (
     find_place,
     participant_invited,
     participant_of,
+    participants_with,
+    readable_since,
     workshops_of,
 )
 from dialog.workshop.queries.people import (
@@ -64,6 +66,8 @@ __all__ = [
     "participant_invited",
     "participant_of",
     "participants_of",
+    "participants_with",
+    "readable_since",
     "sides_of",
     "voters",
     "workshops_of",

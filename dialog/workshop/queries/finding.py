@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from dialog.extensions import db
@@ -14,6 +14,7 @@ from dialog.workshop.models import Activity, Card, Participant, Place, PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from dialog.accounts.models import Person
     from dialog.process.models import Process
@@ -91,6 +92,25 @@ def _participant() -> Select[Any]:
         )
         .options(joinedload(Participant.voice))
     )
+
+
+def readable_since(moment: datetime) -> Sequence[int]:
+    """The numbers of the workshops whose board is open, or was closed after `moment`."""
+    return db.session.scalars(
+        select(Activity.workshop_id).where(
+            Activity.opened_at.is_not(None),
+            or_(Activity.closed_at.is_(None), Activity.closed_at >= moment),
+        )
+    ).all()
+
+
+def participants_with(device_hashes: Sequence[str]) -> Sequence[Participant]:
+    """Who takes part with these devices, removed ones included; the latest first."""
+    return db.session.scalars(
+        select(Participant)
+        .where(Participant.device_hash.in_(device_hashes))
+        .order_by(Participant.joined_at.desc(), Participant.id.desc())
+    ).all()
 
 
 def participant_invited(invitation_id: int) -> Participant | None:

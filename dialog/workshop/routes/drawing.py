@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template
 
 from dialog.web import clock
-from dialog.workshop import queries, results
+from dialog.workshop import queries, resting, results
+from dialog.workshop.models import Phase
 
 if TYPE_CHECKING:
     from dialog.live.hub import Draw, Snapshot
@@ -102,12 +103,14 @@ def _snapshot(workshop_id: int, face: str) -> tuple[int, str]:
 
 
 def _render(template: str, activity: Activity, face: str, **context: Any) -> str:
+    phase = activity.phase
     return render_template(
         template,
         activity=activity,
-        phase=activity.phase,
+        phase=phase,
         parties=activity.workshop.occasion.process.parties if activity.is_revealed else (),
         votes=results.votes_of(activity),
         face=face,
+        resting=resting.resting(activity) if (face, phase) == (PHONE, Phase.VOTING) else None,
         **context,
     )

@@ -15,12 +15,14 @@ from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow, anyone
 from dialog.web.htmx import respond
-from dialog.workshop import codes, operations, queries
+from dialog.workshop import codes, operations, queries, resting
 from dialog.workshop.access import (
     device_hash,
     forget_device,
     joined,
+    joined_here,
     remember_device,
+    require_running,
     this_device,
 )
 from dialog.workshop.forms import CodeForm, PartyForm
@@ -36,7 +38,13 @@ DOOR = "door"
 @participant.get("")
 @allow(anyone)
 def code() -> ResponseReturnValue:
-    return respond("workshop/code.html", form=CodeForm())
+    return _code_page(CodeForm())
+
+
+def _code_page(form: CodeForm, status: int = 200) -> Response:
+    """The field for the code; above it, where this device has joined already."""
+    here = joined_here(clock.now())
+    return respond("workshop/code.html", form=form, here=here, status=status)
 
 
 @participant.post("")
@@ -45,7 +53,7 @@ def enter_code() -> ResponseReturnValue:
     """A right code opens the page where one chooses a side. Wrong ones are counted."""
     form, now = CodeForm(), clock.now()
     if not form.validate_on_submit():
-        return respond("workshop/code.html", form=form, status=422)
+        return _code_page(form, 422)
     if _too_many_wrong():
         return _wait()
     workshop = queries.by_code(codes.code_hash(form.code.data))
@@ -53,7 +61,7 @@ def enter_code() -> ResponseReturnValue:
         _count_wrong()
         db.session.commit()
         form.code.errors = [_("That code does not open anything now. Look at the screen again.")]
-        return respond("workshop/code.html", form=form, status=422)
+        return _code_page(form, 422)
     return _to_the_door(workshop, workshop.code_hash)
 
 
@@ -114,21 +122,33 @@ def door(number: int) -> ResponseReturnValue:
     mine = queries.participant_of(number, device_hash(number, this_device()))
     if this_device() and mine is not None and not mine.is_removed:
         return redirect(url_for("participant.show", number=number), 303)
-    activity = _at_the_door(number)
     form = PartyForm()
+    activity = _at_the_door(number)
     form.offer(activity.workshop.occasion.process.parties)
-    return respond("workshop/join.html", form=form, activity=activity)
+    return _join_page(form, activity)
+
+
+def _join_page(form: PartyForm, activity: Activity, status: int = 200) -> Response:
+    return respond(
+        "workshop/join.html",
+        form=form,
+        activity=activity,
+        resting=resting.resting(activity),
+        resting_title=resting.title_of,
+        status=status,
+    )
 
 
 @participant.post("/<int:number>/join")
 @allow(anyone)
 def join(number: int) -> ResponseReturnValue:
     activity = _at_the_door(number)
+    require_running(activity)
     form = PartyForm()
     parties = activity.workshop.occasion.process.parties
     form.offer(parties)
     if not form.validate_on_submit():
-        return respond("workshop/join.html", form=form, activity=activity, status=422)
+        return _join_page(form, activity, 422)
     party = next(party for party in parties if str(party.id) == form.party.data)
     token = this_device() or tokens.fresh()
     operations.join(

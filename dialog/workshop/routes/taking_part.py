@@ -13,7 +13,7 @@ from dialog.web import clock
 from dialog.web.access import allow
 from dialog.web.htmx import respond
 from dialog.web.i18n import language
-from dialog.workshop import operations, queries
+from dialog.workshop import operations, queries, resting
 from dialog.workshop.access import joined
 from dialog.workshop.forms import EditNoteForm, NoteForm
 from dialog.workshop.models import Card, Dot
@@ -37,6 +37,8 @@ def _page(form: NoteForm, status: int = 200) -> ResponseReturnValue:
         "dots",
         form=form,
         status=status,
+        resting=resting.resting(g.activity),
+        resting_title=resting.title_of,
         **own(context["board"]),
         **context,
     )

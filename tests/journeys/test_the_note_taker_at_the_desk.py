@@ -1,0 +1,66 @@
+"""Notes at the desk: what was wrong and what was begun leave the page when the note is kept."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.actors import sv
+from tests.journeys.arranging import BASE, arranged, sits_down
+
+WORDS, MORE = "Vi fick svar samma vecka.", "Brevet kom bort."
+THROW = "Throw away what has been begun"
+
+
+@pytest.fixture(scope="module")
+def ana(server, enter):
+    return sits_down(enter("Ana"), arranged(server, "team")["ana"])
+
+
+@pytest.fixture(scope="module")
+def desk(server, ana):
+    return f"{BASE}/focus-groups/{arranged(server, 'talking')}/notes"
+
+
+def question(ana):
+    return ana.find(".r-minutes__q").first
+
+
+def begins(ana, desk, words):
+    """Something is written and kept as a draft; then the page is opened anew."""
+    ana.goes(desk)
+    question(ana).locator("textarea").fill(words)
+    expect(question(ana).locator(".r-write__state")).to_contain_text(f"{sv('Saved')} ")
+    ana.goes(desk)
+    expect(question(ana).locator("textarea")).to_have_value(words)
+
+
+def test_a_note_that_is_kept_takes_its_complaint_with_it(ana, desk):
+    begins(ana, desk, WORDS)
+    section = question(ana)
+    section.get_by_role("button", name=sv("Write it down")).click()
+    ana.sees("Choose who spoke.")
+    assert ana.page.title().startswith(f"{sv('Error')}:")
+    expect(section.get_by_role("button", name=sv(THROW))).to_be_visible()
+    section.locator(".r-chip").first.click()
+    section.get_by_role("button", name=sv("Write it down")).click()
+    expect(section.locator(".r-lines")).to_contain_text(WORDS)
+    expect(section.locator("textarea")).to_have_value("")
+    expect(ana.find(".r-errors, .r-err, [aria-invalid]")).to_have_count(0)
+    expect(ana.find("[aria-describedby*=err]")).to_have_count(0)
+    expect(section.get_by_role("button", name=sv(THROW))).to_have_count(0)
+    assert not ana.page.title().startswith(f"{sv('Error')}:")
+    ana._checked.clear()
+    ana.looks()
+
+
+def test_what_is_thrown_away_is_neither_kept_nor_brought_back(ana, desk):
+    begins(ana, desk, MORE)
+    section = question(ana)
+    section.locator(".r-chip").first.click()
+    section.locator("textarea").press_sequentially(" Nej.")
+    section.get_by_role("button", name=sv(THROW)).click()
+    expect(question(ana).get_by_role("button", name=sv(THROW))).to_have_count(0)
+    ana.goes(desk)
+    expect(question(ana).locator("textarea")).to_have_value("")
+    expect(question(ana).locator(".r-lines")).not_to_contain_text(MORE)
