@@ -209,6 +209,52 @@ def invited(board: str) -> str:
     return f"/i/{tokens.derive('invitation', made.id, made.generation)}"
 
 
+def one_question(mode: str) -> dict[str, Any]:
+    """An open survey with one question, and six associations asked. Its number, and their links."""
+    from sqlalchemy import select
+
+    from dialog import tokens
+    from dialog.extensions import db
+    from dialog.process.models import Process
+    from dialog.survey.definition import Definition
+    from tests.survey.respondents import ASKED, asked, association, make_survey
+
+    reach = ASKED["sections"][1]
+    only = ASKED | {"sections": [reach | {"questions": reach["questions"][:1]}]}
+    process = db.session.scalars(select(Process)).one()
+    survey = make_survey(process, _ana(), mode=mode, definition=Definition.from_json(only))
+    names = [f"Förening {number} {mode}" for number in range(6)]
+    made = [asked(survey, association(name, "Bo Ås", by=_ana())[0], by=_ana()) for name in names]
+    db.session.commit()
+    links = [f"/i/{tokens.derive('invitation', one.id, one.generation)}" for one in made]
+    return {"survey": survey.id, "links": links}
+
+
+def lies(*_nothing: str) -> dict[str, str]:
+    """A sum for each table of what lies in it, traces of who was here left out."""
+    from hashlib import sha256
+
+    from tests.trust.lying import rows
+
+    return {name: sha256(repr(found).encode()).hexdigest() for name, found in rows().items()}
+
+
+def sent(survey: str) -> dict[str, int]:
+    """How many receipts and responses a survey has, and how many letters there are in all."""
+    from sqlalchemy import func, select
+
+    from dialog.extensions import db
+    from dialog.mail.models import Letter
+    from dialog.survey.models import Receipt, Response
+
+    receipts = select(func.count(Receipt.seat_id.distinct())).where(
+        Receipt.survey_id == int(survey)
+    )
+    responses = select(func.count()).where(Response.survey_id == int(survey))
+    asked = {"receipts": receipts, "responses": responses, "letters": select(func.count(Letter.id))}
+    return {name: db.session.scalar(one) or 0 for name, one in asked.items()}
+
+
 def _ana() -> Any:
     from sqlalchemy import select
 
@@ -218,9 +264,9 @@ def _ana() -> Any:
     return db.session.scalars(select(Person).where(Person.name == "Ana Lind")).one()
 
 
+MADE = (team, sessions, text_with_a_face, codings, answered, clock_with, invited)
 ARRANGEMENTS: dict[str, Callable[..., Any]] = {
-    made.__name__: made
-    for made in (team, sessions, text_with_a_face, codings, answered, clock_with, invited)
+    made.__name__: made for made in (*MADE, one_question, lies, sent)
 }
 
 
