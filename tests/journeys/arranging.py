@@ -210,7 +210,7 @@ def invited(board: str) -> str:
 
 
 def one_question(mode: str) -> dict[str, Any]:
-    """An open survey with one question, and six associations asked. Its number, and their links."""
+    """An open survey with one question and a long wish. Its number, and the links of seven asked."""
     from sqlalchemy import select
 
     from dialog import tokens
@@ -219,11 +219,12 @@ def one_question(mode: str) -> dict[str, Any]:
     from dialog.survey.definition import Definition
     from tests.survey.respondents import ASKED, asked, association, make_survey
 
-    reach = ASKED["sections"][1]
-    only = ASKED | {"sections": [reach | {"questions": reach["questions"][:1]}]}
+    reach, wishes = ASKED["sections"][1], ASKED["sections"][3]
+    questions = [reach["questions"][0], *wishes["questions"]]
+    only = ASKED | {"sections": [reach | {"questions": questions}]}
     process = db.session.scalars(select(Process)).one()
     survey = make_survey(process, _ana(), mode=mode, definition=Definition.from_json(only))
-    names = [f"Förening {number} {mode}" for number in range(6)]
+    names = [f"Förening {number} {mode}" for number in range(7)]
     made = [asked(survey, association(name, "Bo Ås", by=_ana())[0], by=_ana()) for name in names]
     db.session.commit()
     links = [f"/i/{tokens.derive('invitation', one.id, one.generation)}" for one in made]
