@@ -8,6 +8,8 @@ FLASK := .venv/bin/flask --app wsgi
 demo: export RADSLAG_DATA_DIR ?= var/demo
 demo: export RADSLAG_MUNICIPALITY ?= Ljungö kommun
 demo: export RADSLAG_ADMINISTRATION ?= Kultur- och fritidsförvaltningen
+demo: export RADSLAG_CONTACT ?= dialog@ljungo.example
+demo: export RADSLAG_DATA_PROTECTION ?= dataskydd@ljungo.example
 serve dev migration: export RADSLAG_DATA_DIR ?= var/data
 
 help: ## This list

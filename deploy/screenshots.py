@@ -42,6 +42,8 @@ def main() -> int:
             "PORT": str(port),
             "RADSLAG_MUNICIPALITY": "Ljungö kommun",
             "RADSLAG_ADMINISTRATION": "Kultur- och fritidsförvaltningen",
+            "RADSLAG_CONTACT": "dialog@ljungo.example",
+            "RADSLAG_DATA_PROTECTION": "dataskydd@ljungo.example",
         }
         flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
         for command in (["db", "upgrade"], ["demo"]):

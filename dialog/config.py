@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LOCALES = ("sv", "en")
+LONGEST_CONTACT = 200
 
 
 class ConfigurationError(Exception):
@@ -39,6 +40,8 @@ class Settings:
     default_locale: str
     municipality: str
     administration: str
+    contact: str
+    data_protection: str
     trusted_proxies: int
     threads: int
     streams: int
@@ -92,6 +95,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         default_locale=_get(environment, "DEFAULT_LOCALE", "sv"),
         municipality=_get(environment, "MUNICIPALITY", "Kommunen"),
         administration=_get(environment, "ADMINISTRATION", "Dialogens kansli"),
+        contact=_get(environment, "CONTACT", ""),
+        data_protection=_get(environment, "DATA_PROTECTION", ""),
         trusted_proxies=_number(environment, "TRUSTED_PROXIES", 0, high=5),
         threads=_number(environment, "THREADS", 250, low=2, high=2000),
         streams=_number(environment, "STREAMS", 200, high=1900),
@@ -172,6 +177,15 @@ def _check(settings: Settings) -> None:
         raise ConfigurationError("RADSLAG_DEFAULT_LOCALE must be sv or en.")
     if settings.smtp_url and not settings.smtp_url.startswith(("smtp://", "smtps://")):
         raise ConfigurationError("RADSLAG_SMTP_URL must begin with smtp:// or smtps://.")
+    for name, value in (
+        ("CONTACT", settings.contact),
+        ("DATA_PROTECTION", settings.data_protection),
+    ):
+        if len(value) > LONGEST_CONTACT or not value.isprintable():
+            raise ConfigurationError(
+                f"RADSLAG_{name} must be one line of at most {LONGEST_CONTACT} characters: "
+                "an e-mail address, a telephone number or both."
+            )
     if settings.streams + 20 > settings.threads:
         raise ConfigurationError(
             "RADSLAG_THREADS must be at least 20 more than RADSLAG_STREAMS: each open stream "

@@ -7,93 +7,41 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("RADSLAG_TEST_CHEAP_PASSWORDS", "1")
 
+import hypothesis
 import pytest
-from sqlalchemy import create_engine, text
 
-from dialog import create_app, database, schema
+from dialog import create_app, database
 from dialog.config import read_settings
 from dialog.extensions import db
 from dialog.web.translations import compile_catalogues
 from tests import people
 from tests.browser import Browser
+from tests.stores import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from flask import Flask
 
     from dialog.accounts.models import Person
     from dialog.process.models import Process
+    from tests.stores import Store
 
-ENGINE = os.environ.get("RADSLAG_TEST_ENGINE", "sqlite")
-POSTGRES = os.environ.get("RADSLAG_TEST_POSTGRES", "postgresql+psycopg://root@127.0.0.1:5432/test")
-
-
-class Store:
-    """Where this worker's database lies, and how a fresh copy is put there."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.name = f"radslag_{uuid.uuid4().hex[:10]}"
-        self.kept: list[str] = []
-        if ENGINE == "sqlite":
-            self.url = f"sqlite:///{folder / 'radslag.db'}"
-            template = f"sqlite:///{folder / 'template.db'}"
-        else:
-            self.url = POSTGRES.rpartition("/")[0] + f"/{self.name}"
-            template = f"{self.url}_template"
-            self._admin(f'CREATE DATABASE "{self.name}_template"')
-        engine = create_engine(template, **database.engine_options(template, 2))
-        database.prepare(engine)
-        schema.upgrade(engine)
-        engine.dispose()  # the last connection to close empties the write-ahead log
-
-    def fresh(self) -> None:
-        self._copy("template.db", f"{self.name}_template")
-
-    def keep(self, number: int) -> None:
-        """Keep the database as it is now, to `bring_back`. Nobody may be connected to it."""
-        if ENGINE == "sqlite":
-            shutil.copyfile(self.folder / "radslag.db", self.folder / f"kept-{number}.db")
-            return
-        self.kept.append(f"{self.name}_kept_{number}")
-        self._admin(f'CREATE DATABASE "{self.kept[-1]}" TEMPLATE "{self.name}"')
-
-    def bring_back(self, number: int) -> None:
-        self._copy(f"kept-{number}.db", f"{self.name}_kept_{number}")
-
-    def _copy(self, file: str, database: str) -> None:
-        if ENGINE == "sqlite":
-            for suffix in ("-wal", "-shm"):
-                (self.folder / f"radslag.db{suffix}").unlink(missing_ok=True)
-            shutil.copyfile(self.folder / file, self.folder / "radslag.db")
-            return
-        self._admin(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-        self._admin(f'CREATE DATABASE "{self.name}" TEMPLATE "{database}"')
-
-    def drop(self) -> None:
-        if ENGINE != "sqlite":
-            for name in (self.name, f"{self.name}_template", *self.kept):
-                self._admin(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-    @staticmethod
-    def _admin(statement: str) -> None:
-        engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+# A loaded machine is not a fault of what is tested.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = Store(tmp_path_factory.mktemp("data"))
+    store = open_store(tmp_path_factory.mktemp("data"))
     yield store
     store.drop()
 

@@ -128,6 +128,8 @@ def _built(settings: Settings) -> Iterator[Finding]:
     yield Finding(
         named, f"letters and pages are from {settings.municipality} (RADSLAG_MUNICIPALITY)"
     )
+    told = settings.is_loopback or bool(settings.contact and settings.data_protection)
+    yield Finding(told, "who answers questions is told (RADSLAG_CONTACT, RADSLAG_DATA_PROTECTION)")
     real = not settings.smtp_url or not settings.mail_from.endswith("localhost.example>")
     yield Finding(real, f"letters are sent by {settings.mail_from} (RADSLAG_MAIL_FROM)")
 

@@ -15,6 +15,9 @@
   };
   const put = (element) => {
     const known = byId(element.id), focused = document.activeElement?.id;
+    // A wall that shows one column of a board that was drawn whole.
+    const parts = known ? [] : [...element.children].filter((part) => part.id && byId(part.id));
+    if (parts.length) { parts.forEach(put); return; }
     const picked = new Set([...document.querySelectorAll("input:checked")].map((box) => box.id));
     element.querySelectorAll("[id]").forEach((part) => {
       const old = byId(part.id);

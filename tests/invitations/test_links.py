@@ -25,9 +25,9 @@ from dialog.overview import backups
 from dialog.process.models import PartyKind, TurnKind
 from dialog.process.operations import cancel_occasion, turn
 from dialog.register.operations import add_contact, add_organisation
-from tests.conftest import ENGINE
 from tests.invitations.conftest import token_of
 from tests.people import NOW, party
+from tests.stores import ENGINE
 from tests.trust.lying import text_of
 
 WRONG = "A" * 32

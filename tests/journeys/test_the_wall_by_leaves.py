@@ -77,3 +77,22 @@ def test_nothing_moves_for_whoever_wants_less_motion_but_all_can_be_seen(enter, 
         wall.find("#wall_next").click()
         seen |= set(shown(wall))
     assert len(seen) == len(WORDS)
+
+
+def test_a_wall_with_one_column_keeps_it_when_the_board_is_drawn_anew(enter, board):
+    """A column more makes the server send the whole board, which this wall does not hold."""
+    ana, _address = board
+    wall = on_wall(enter, board, "reduce")
+    link = wall.find(".r-wall__nav a", has_text="En väg in")
+    link.click()
+    wall.page.wait_for_load_state()
+    wall.page.evaluate(
+        "document.addEventListener('drawn', () => { document.body.dataset.seen = 1; })"
+    )
+    ana.find("summary", has_text="Lägg till en kolumn").click()
+    ana.find("#column_title").fill("Sådant som inte fick plats")
+    ana.find("button", has_text="Lägg till kolumnen").click()
+    expect(ana.find(".r-col h2", has_text="inte fick plats")).to_be_visible()
+    expect(wall.find("body[data-seen]")).to_be_attached()
+    expect(wall.find(".r-wall__one .r-col")).to_have_count(1)
+    assert wall.find(".r-wall__one .r-note").evaluate_all(SHOWN)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dialog.accounts.models import Person
     from dialog.process.models import Process
-    from tests.conftest import Store
+    from tests.stores import Store
 
 _told: dict[str, tuple[int, Story]] = {}
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from dialog.database import sqlite
 from dialog.extensions import db
-from tests.conftest import ENGINE
+from tests.stores import ENGINE
 
 if TYPE_CHECKING:
     from pathlib import Path

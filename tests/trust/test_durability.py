@@ -19,7 +19,7 @@ from dialog.config import ROOT
 from dialog.extensions import db
 from dialog.overview import doctors
 from dialog.process.models import Process
-from tests.conftest import ENGINE
+from tests.stores import ENGINE
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -7,7 +7,7 @@ import random
 from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
-from tests.conftest import ENGINE
+from tests.stores import ENGINE
 from tests.trust.crawling import Crawler
 from tests.trust.known import LAST
 from tests.trust.story import tell

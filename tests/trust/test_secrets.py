@@ -22,7 +22,7 @@ from dialog.survey.models import Survey
 from dialog.web import clock
 from dialog.workshop import codes
 from dialog.workshop.models import Workshop
-from tests.conftest import ENGINE
+from tests.stores import ENGINE
 from tests.survey.respondents import Phone, asked, association
 from tests.trust.lying import rows, text_of
 from tests.trust.story import token_of

@@ -19,7 +19,7 @@ from urllib.request import urlopen
 import pytest
 
 from dialog.accounts.access import COOKIE
-from tests.conftest import ENGINE
+from tests.stores import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

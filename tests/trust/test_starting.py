@@ -9,7 +9,7 @@ from dialog import schema
 from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.overview import commands, doctors
-from tests.conftest import ENGINE
+from tests.stores import ENGINE
 from tests.web.test_command_line import flask
 
 only_sqlite = pytest.mark.skipif(ENGINE != "sqlite", reason="SQLite's own settings")
