@@ -41,7 +41,9 @@
     const answer = await fetch(root.dataset.moves, { method: "POST", body, headers, mode: "same-origin" }).catch(() => null);
     const page = new DOMParser().parseFromString(answer ? await answer.text() : "", "text/html");
     const words = page.querySelector(answer?.ok ? ".r-flash" : ".r-lede")?.textContent.trim();
-    document.getElementById("said").textContent = words || "";
+    const said = document.getElementById("said");
+    said.textContent = words || "";
+    said.classList.remove("ds-sr-only"); // here alone: the panel is not drawn anew
     if (answer?.ok) boxes.forEach((one) => { one.checked = false; });
   });
 })();

@@ -1,7 +1,11 @@
 // Sends a form without leaving the page, and shows the regions that come back. What the server will
 // not do is said where a screen reader hears it; the page stays as it was.
 (() => {
-  const said = () => document.getElementById("said");
+  const said = document.getElementById("said"); // was there before what is exchanged
+  const say = (text, isShownElsewhere) => {
+    said.textContent = text;
+    said.classList.toggle("ds-sr-only", isShownElsewhere);
+  };
   const uuid = () => crypto.randomUUID?.() ||
     "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
 
@@ -13,15 +17,14 @@
     const page = new DOMParser().parseFromString(html, "text/html");
     for (const region of [...page.body.children]) document.getElementById(region.id)?.replaceWith(region);
     if (button && !document.contains(button) && document.activeElement === document.body) heir(form, button)?.focus({ preventScroll: true });
-    const flash = document.querySelector("#flashes")?.textContent.trim();
-    if (flash) said().textContent = flash;
+    say(document.querySelector("#flashes .r-flash, [data-news]")?.textContent.trim() || "", true);
     document.dispatchEvent(new CustomEvent("drawn"));
   };
   const complain = (html) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     document.getElementById("flashes")?.replaceChildren(); // what went well before
-    said().textContent = (page.querySelector(".r-err") || page.querySelector(".r-lede, main p"))?.textContent.trim() || "";
-    said().focus?.();
+    say((page.querySelector(".r-err") || page.querySelector(".r-lede, main p"))?.textContent.trim() || "", false);
+    said.focus();
   };
   document.addEventListener("submit", async (event) => {
     const form = event.target, button = event.submitter;
@@ -39,7 +42,6 @@
     const html = await answer.text();
     if (!answer.ok) return complain(html);
     document.querySelectorAll('input[name="card"]:checked').forEach((box) => { box.checked = false; });
-    said().textContent = "";
     show(html, form, button);
   });
 })();

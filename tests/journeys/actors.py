@@ -1,7 +1,6 @@
 """People who use the product in a browser, in sentences.
 
-Every page an actor opens is checked: axe finds nothing, the policy refuses nothing, and no request
-leaves the machine. What is found is kept in `faults` and fails the journey at its end.
+Every page an actor opens is watched (`watching`). What is found fails the journey at its end.
 """
 
 from __future__ import annotations
@@ -13,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from tests.journeys.watching import Watch
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
+    from tests.journeys.watching import Seen
+
 ROOT = Path(__file__).parents[2]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 
@@ -39,12 +40,11 @@ class Actor:
     """One person with one browser."""
 
     def __init__(
-        self, name: str, base: str, browser: Browser, *, phone: bool, script: bool
+        self, name: str, base: str, browser: Browser, seen: Seen, *, phone: bool, script: bool
     ) -> None:
         self.name = name
         self.base = base
         self.script = script
-        self.faults: list[str] = []
         self._checked: set[str] = set()
         self.context = browser.new_context(
             viewport=PHONE if phone else DESK,
@@ -54,22 +54,7 @@ class Actor:
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)
-        self.page.on("request", lambda request: self._local(request.url))
-        self.page.on("console", lambda message: self._heard(message.text))
-        self.page.on("pageerror", lambda error: self._stumbled(str(error)))
-
-    def _local(self, url: str) -> None:
-        if not url.startswith((self.base, "data:", "blob:", "about:")):
-            self.faults.append(f"{self.name}: a request left the machine: {url}")
-
-    def _heard(self, text: str) -> None:
-        if "Content Security Policy" in text:
-            self.faults.append(f"{self.name}: {text}")
-
-    def _stumbled(self, text: str) -> None:
-        # Going on before the last page has faded in is not a fault.
-        if "Transition was" not in text:
-            self.faults.append(f"{self.name}: {text}")
+        self.watch = Watch(name, base, self.page, seen)
 
     def goes(self, path: str) -> Actor:
         """Open an address of the product."""
@@ -80,17 +65,10 @@ class Actor:
         """Check the page that is open, once for each kind of page and state."""
         self.page.wait_for_load_state()
         kind = re.sub(r"\d+|/[A-Za-z0-9_-]{32}\b", "n", urlsplit(self.page.url).path)
-        kind += "|" + self.page.title()
-        if not self.script or kind in self._checked:
-            return self
-        self._checked.add(kind)
-        self.page.evaluate(AXE.read_text())
-        result: dict[str, Any] = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
-        )
-        for violation in result["violations"]:
-            nodes = [node["html"][:160] for node in violation["nodes"][:3]]
-            self.faults.append(f"{self.name} on {self.page.url}: {violation['help']}: {nodes}")
+        state = f"{kind}|{self.page.title()}"
+        if self.script and state not in self._checked:
+            self._checked.add(state)
+            self.watch.looks(kind)
         return self
 
     def writes(self, label: str, text: str) -> Actor:

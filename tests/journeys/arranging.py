@@ -13,6 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from tests.journeys.counting import lies, sent
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -233,6 +235,28 @@ def talking() -> int:
     return group.id
 
 
+def one_question(mode: str) -> dict[str, Any]:
+    """An open survey with one question and a long wish. Its number, and the links of seven asked."""
+    from sqlalchemy import select
+
+    from dialog import tokens
+    from dialog.extensions import db
+    from dialog.process.models import Process
+    from dialog.survey.definition import Definition
+    from tests.survey.respondents import ASKED, asked, association, make_survey
+
+    reach, wishes = ASKED["sections"][1], ASKED["sections"][3]
+    questions = [reach["questions"][0], *wishes["questions"]]
+    only = ASKED | {"sections": [reach | {"questions": questions}]}
+    process = db.session.scalars(select(Process)).one()
+    survey = make_survey(process, _ana(), mode=mode, definition=Definition.from_json(only))
+    names = [f"Förening {number} {mode}" for number in range(7)]
+    made = [asked(survey, association(name, "Bo Ås", by=_ana())[0], by=_ana()) for name in names]
+    db.session.commit()
+    links = [f"/i/{tokens.derive('invitation', one.id, one.generation)}" for one in made]
+    return {"survey": survey.id, "links": links}
+
+
 def _ana() -> Any:
     from sqlalchemy import select
 
@@ -242,9 +266,9 @@ def _ana() -> Any:
     return db.session.scalars(select(Person).where(Person.name == "Ana Lind")).one()
 
 
+MADE = (team, sessions, text_with_a_face, codings, answered, clock_with, invited, talking)
 ARRANGEMENTS: dict[str, Callable[..., Any]] = {
-    made.__name__: made
-    for made in (team, sessions, text_with_a_face, codings, answered, clock_with, invited, talking)
+    made.__name__: made for made in (*MADE, one_question, lies, sent)
 }
 
 

@@ -18,6 +18,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.journeys.actors import Actor
+from tests.journeys.watching import SECRET, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,12 +74,14 @@ class Server:
         return done.stdout
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-        )
+        with self.log.open("ab") as lines:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=lines,
+                stderr=subprocess.STDOUT,
+            )
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
             try:
@@ -88,7 +91,15 @@ class Server:
             except OSError:
                 time.sleep(0.1)
         self.stop()
-        raise TimeoutError("The server did not start.")
+        raise TimeoutError(f"The server did not start: {self.told()}")
+
+    @property
+    def log(self) -> Path:
+        return self.data_dir / "server.log"
+
+    def told(self) -> str:
+        """Everything the server has written since it was first started."""
+        return self.log.read_text()
 
     def stop(self) -> None:
         if self.process is not None:
@@ -163,14 +174,19 @@ def chromium(_playwright: Playwright) -> Iterator[Browser]:
 def enter(server: Server, chromium: Browser) -> Iterator[Callable[..., Actor]]:
     """`enter("Ben", phone=True, script=False)`: somebody opens a browser of their own."""
     actors: list[Actor] = []
+    seen = Seen()
 
     def open_browser(name: str, *, phone: bool = False, script: bool = True) -> Actor:
-        actor = Actor(name, server.base, chromium, phone=phone, script=script)
+        actor = Actor(name, server.base, chromium, seen, phone=phone, script=script)
         actors.append(actor)
         return actor
 
     yield open_browser
-    faults = [fault for actor in actors for fault in actor.faults]
+    faults = [fault for actor in actors for fault in actor.watch.faults]
     for actor in actors:
+        seen.keep_cookies(actor.context)
         actor.context.close()
+    for address, text in server.letters():
+        seen.keep([address, *SECRET.findall(text)])
+    faults += seen.told_in(server.told())
     assert not faults, "\n".join(faults)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.actors import AXE, TAGS
 from tests.journeys.arranging import arranged, sits_down
+from tests.journeys.watching import AXE, TAGS
 
 COMMENTS = sorted(
     (Path(__file__).parents[2].parent / "shared" / "data" / "opinions").glob("*comments.csv")

@@ -149,7 +149,7 @@ def test_a_gap_gets_the_whole_picture(open_stream, say):
     db.session.query(Change).filter(Change.seq < 4).delete()
     db.session.commit()
     reader = open_stream(after=1)
-    assert reader.wait_for("everything")
+    assert reader.wait_for("everything", seconds=2.0)
     assert reader.numbers == [5]
     say(6)
     assert reader.wait_for("note 6")

@@ -145,6 +145,17 @@ def test_of_five_hundred_letters_each_leaves_once_however_often_the_sender_is_ki
     assert send_waiting() == 1
 
 
+def test_a_letter_about_what_was_not_done_is_never_sent(ana, postbox):
+    """It is written in the transaction of the act it tells of, and goes away with it."""
+    link = make_link(ana, LinkPurpose.RESET, lasts=RESET_FOR, now=clock.now())
+    post("a@forening.example", "staff_reset", language="sv", cause="account", now=clock.now(),
+         link=("staff", link.id), name="Anna Ek")  # fmt: skip
+    db.session.rollback()
+    assert send_waiting() == 0
+    assert db.session.scalars(select(Letter)).all() == []
+    assert postbox.taken.total() == 0
+
+
 def test_a_line_that_breaks_when_the_letter_was_taken_leaves_it_uncertain(ana, postbox):
     [letter] = write(ana)
     postbox.breaks = True
