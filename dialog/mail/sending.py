@@ -6,6 +6,7 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -124,13 +125,13 @@ def deliver(message: EmailMessage, letter: Letter, settings: Settings) -> None:
         file.chmod(0o600)
         return
     url = urlsplit(settings.smtp_url)
-    host = url.hostname or "localhost"
+    host, we = url.hostname or "localhost", name_of(settings)
     if url.scheme == "smtps":
         server: smtplib.SMTP = EncryptedServer(
-            host, url.port or 465, timeout=WAIT, context=ssl.create_default_context()
+            host, url.port or 465, we, timeout=WAIT, context=ssl.create_default_context()
         )
     else:
-        server = Server(host, url.port or 25, timeout=WAIT)
+        server = Server(host, url.port or 25, we, timeout=WAIT)
     with server:
         server.ehlo()
         if url.scheme == "smtp" and server.has_extn("starttls"):
@@ -139,6 +140,19 @@ def deliver(message: EmailMessage, letter: Letter, settings: Settings) -> None:
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         server.send_message(message)
+
+
+def name_of(settings: Settings) -> str:
+    """Who we say we are to the mail server: our address's own name, or a literal (RFC 5321 4.1.3).
+
+    Left to itself the library asks the name service, once for every letter, and may wait long.
+    """
+    named = urlsplit(settings.base_url).hostname or "localhost"
+    try:
+        address = ip_address(named)
+    except ValueError:
+        return named
+    return f"[IPv6:{address}]" if address.version == 6 else f"[{address}]"
 
 
 class TellsWhenUnsure:

@@ -41,7 +41,12 @@ class Postbox:
         self.taken: Counter[str] = Counter()
         self.refuses: dict[str, str] = {}
         self.breaks = False
+        self.told = ""
         self.on_arrival: Any = lambda _number: None
+
+    async def handle_EHLO(self, _server, session, _envelope, name, answers):
+        session.host_name = self.told = name
+        return answers
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:
         if address in self.refuses:
@@ -64,7 +69,7 @@ def postbox(app):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     box = Postbox()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller = Controller(box, hostname="127.0.0.1", port=port, server_hostname="localhost")
     controller.start()
     usual = app.config["SETTINGS"]
     app.config["SETTINGS"] = replace(usual, smtp_url=f"smtp://127.0.0.1:{port}")
@@ -206,3 +211,19 @@ def test_a_letter_says_what_it_is_and_that_a_machine_wrote_it(ana, postbox):
     assert send_waiting() == 2
     assert len(postbox.taken) == 2
     assert all(count == 1 and one.count("@") == 1 for one, count in postbox.taken.items())
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://radslag.by.example", "radslag.by.example"),
+        ("http://127.0.0.1:8000", "[127.0.0.1]"),
+        ("http://[::1]:8000", "[IPv6:::1]"),
+    ],
+)
+def test_the_mail_server_is_told_our_own_name(app, ana, postbox, address, name):
+    """Without asking the name service, which may be slow or not there at all."""
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], base_url=address)
+    write(ana)
+    assert send_waiting() == 1
+    assert postbox.told == name
