@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,13 @@ def _application(store: Store) -> Flask:
     return create_app(replace(settings, threads=8, streams=4), testing=True)
 
 
+def _wait_for_tails() -> None:
+    """Whatever follows a board closes its connection, or it would take the next test's files away."""
+    for thread in threading.enumerate():
+        if thread.name == "live-tail":
+            thread.join(5)
+
+
 @pytest.fixture
 def app(_application: Flask, store: Store) -> Iterator[Flask]:
     """The application on a fresh database, inside an application context for arranging."""
@@ -65,6 +73,7 @@ def app(_application: Flask, store: Store) -> Iterator[Flask]:
         shutil.rmtree(store.folder / "mail", ignore_errors=True)
         database.begin_as("write")
         yield _application
+        _wait_for_tails()
         db.session.rollback()
         db.session.remove()
         db.engine.dispose()

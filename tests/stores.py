@@ -35,6 +35,8 @@ SELECT md5(string_agg(part, '|' ORDER BY part)) FROM (
   UNION ALL SELECT concat(attrelid::regclass, attname, atttypid::regtype, attnotnull)
     FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0
+  UNION ALL SELECT array_to_string(setconfig, ',') FROM pg_db_role_setting
+    JOIN pg_database ON pg_database.oid = setdatabase WHERE datname = current_database()
 ) AS parts"""
 TABLES = """SELECT tablename FROM pg_tables
   WHERE schemaname = 'public' AND tablename <> 'alembic_version'"""

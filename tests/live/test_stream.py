@@ -102,8 +102,6 @@ def open_stream(app, channel) -> Iterator[Callable[..., Reader]]:
     for reader in readers:
         assert reader.done.wait(5)
     hub.stopped = False
-    while hub._tail is not None:
-        time.sleep(0.01)
     hub._fragments.clear()
 
 

@@ -58,8 +58,6 @@ def screen(app):
     for each in screens:
         assert each.ended.wait(5)
     hub.stopped = False
-    while hub._tail is not None:
-        time.sleep(0.01)
     hub._fragments.clear()
 
 
