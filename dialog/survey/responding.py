@@ -17,6 +17,7 @@ from dialog.survey import codes, kinds
 from dialog.survey.answering_queries import Asked
 from dialog.survey.definition import Definition, other_key
 from dialog.survey.models import Answer, Mode, Origin, Question, Response
+from dialog.survey.operations import ART13_VERSION
 from dialog.survey.sheets import Answerable, DraftKept, SeatHeld
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -64,6 +65,7 @@ def respond(
         "minutes_band": band(now - draft.begun_at),
         "submitted_on": day_of(now),
         "submitted_at": now if is_named else None,
+        "art13_version": ART13_VERSION,
     }
     connection = db.session.connection()
     connection.execute(VOICE, voice)

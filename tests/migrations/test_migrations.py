@@ -89,6 +89,20 @@ def test_the_clock_comes_and_goes_and_all_else_stays(filled: Engine):
     assert counts(filled) == before | {"clock_turn": 0}
 
 
+def test_which_notice_was_read_is_filled_in_for_what_was_sent_before(filled: Engine):
+    """0003, down and up again with rows: all that was known is what the survey said."""
+    before = counts(filled)
+    with filled.begin() as connection:
+        connection.execute(text("UPDATE survey SET art13_version = 'earlier'"))
+    schema.downgrade(filled, "0002")
+    schema.upgrade(filled)
+    assert schema.differences(filled) == []
+    assert counts(filled) == before
+    with filled.connect() as connection:
+        said = connection.scalars(text("SELECT art13_version FROM response")).all()
+    assert set(said) == {"earlier"}
+
+
 def test_a_rebuilt_table_keeps_its_rows_what_points_at_them_and_its_triggers(
     filled: Engine, later: Path
 ):

@@ -66,6 +66,7 @@ class Response(Model):
     minutes_band: Mapped[str]
     submitted_on: Mapped[date]
     submitted_at: Mapped[datetime | None]
+    art13_version: Mapped[str | None]
 
     survey: Mapped[Survey] = relationship(
         primaryjoin="Response.survey_id == Survey.id", foreign_keys="Response.survey_id"

@@ -65,6 +65,7 @@ ROWS: list[tuple[str, dict[str, Any]]] = [
                 "minutes_band": "5-10",
                 "submitted_on": DAY,
                 "submitted_at": at,
+                "art13_version": "1",
             },
         )
         for survey, mode, seat, voice, at in (
