@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from dialog.errors import Stale
-from dialog.extensions import db
-from dialog.survey import answering as acts
 from dialog.survey.answering_access import respondent
 from dialog.survey.answering_queries import answers_of, response_at
 from dialog.survey.models import Response
@@ -18,8 +15,8 @@ from dialog.survey.routes.changing import (
     draw_both_changes,
     draw_change,
     read_change,
+    store_change,
 )
-from dialog.web import clock
 from dialog.web.access import allow
 
 answered = Blueprint("answered", __name__, url_prefix="/answer/<int:invitation>")
@@ -56,21 +53,10 @@ def change(invitation: int) -> ResponseReturnValue:
     sent = read_change(response, desk.asked)
     if sent.must_be_drawn_again:
         return draw_change(response, desk.asked, desk.language, sent.answers, sent)
-    try:
-        acts.change(
-            response,
-            desk.asked,
-            sent.answers,
-            based_on=request.form.get("page-based-on", 0, type=int),
-            opened_at=sent.opened_at,
-            now=clock.now(),
-        )
-    except Stale as stale:
-        db.session.rollback()
-        keep = url_for("answered.read", invitation=invitation)
-        return draw_both_changes(stale, desk.asked, desk.language, keep=keep)
-    db.session.commit()
-    return redirect(url_for("answered.read", invitation=invitation), 303)
+    own = url_for("answered.read", invitation=invitation)
+    if stale := store_change(response, desk.asked, sent):
+        return draw_both_changes(stale, desk.asked, desk.language, keep=own)
+    return redirect(own, 303)
 
 
 def _own_response() -> tuple[Desk, Response]:

@@ -15,6 +15,7 @@ from flask import current_app, request
 from itsdangerous import BadSignature, TimestampSigner
 
 from dialog.errors import Stale
+from dialog.extensions import db
 from dialog.survey import answering as acts
 from dialog.survey.answering_forms import read_answers
 from dialog.survey.answering_queries import Asked, answers_of
@@ -100,6 +101,24 @@ def draw_change(
         draw_question=drawer(answers, sent.complaints if sent else {}, language),
         code=code,
     )
+
+
+def store_change(response: Response, asked: Asked, sent: ChangeSent) -> Stale | None:
+    """Act on what was sent, and commit. What stands against it when somebody else was first."""
+    try:
+        acts.change(
+            response,
+            asked,
+            sent.answers,
+            based_on=request.form.get("page-based-on", 0, type=int),
+            opened_at=sent.opened_at,
+            now=clock.now(),
+        )
+    except Stale as stale:
+        db.session.rollback()
+        return stale
+    db.session.commit()
+    return None
 
 
 def draw_both_changes(

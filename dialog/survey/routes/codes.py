@@ -7,10 +7,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
 from dialog.accounts import attempts
-from dialog.errors import Refusal, Stale
+from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.process.states import ProcessState, process_state
-from dialog.survey import answering as acts
 from dialog.survey import codes
 from dialog.survey.answering_queries import Asked, answers_of, asked, response_by_code
 from dialog.survey.drafts import paused_sentence
@@ -21,6 +20,7 @@ from dialog.survey.routes.changing import (
     draw_both_changes,
     draw_change,
     read_change,
+    store_change,
 )
 from dialog.texts import gettext as _
 from dialog.web import clock
@@ -72,20 +72,9 @@ def change() -> ResponseReturnValue:
     sent = read_change(response, wanted)
     if sent.must_be_drawn_again:
         return draw_change(response, wanted, language, sent.answers, sent, code=_code())
-    try:
-        acts.change(
-            response,
-            wanted,
-            sent.answers,
-            based_on=request.form.get("page-based-on", 0, type=int),
-            opened_at=sent.opened_at,
-            now=clock.now(),
-        )
-    except Stale as stale:
-        db.session.rollback()
+    if stale := store_change(response, wanted, sent):
         keep = url_for("codes.show")
         return draw_both_changes(stale, wanted, language, keep=keep, code=_code())
-    db.session.commit()
     return draw_answers(response, wanted, language, code=_code())
 
 
