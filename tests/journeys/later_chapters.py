@@ -97,10 +97,13 @@ def a_workshop_is_held(ana: Actor, enter: Callable[..., Actor]) -> None:
     disa.find("button[name='target']").first.click()
     disa.looks()
     ana.goes(board).presses("End the voting")
+    wall.find("main[data-view='votes']").wait_for()  # it goes on by itself
+    wall.looks()
     ana.goes(f"{board}/closing")
     ana.find("main form button.ds-button").first.click()
     ana.looks()
-    wall.looks()  # it goes on to the result by itself
+    wall.find("main[data-view='board']").wait_for()
+    wall.looks()
 
 
 def cleo_codes_and_proposes(cleo: Actor, ana: Actor) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from playwright.sync_api import Error
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,6 +30,8 @@ LIGHTS: list[dict[str, Any]] = [
     {"forced_colors": "active", "reduced_motion": "reduce"},
 ]
 SECRET = re.compile(r"/(?:i|r|w/q|choose-password)/([\w-]{20,})")
+LEFT = "Execution context was destroyed"  # the browser's words for a page that has been left
+PHASES = 5  # a board has no more of them to go through
 LENGTH = 6  # shorter words stand in a log by chance
 
 
@@ -94,22 +98,40 @@ class Watch:
             self._fault(text)
 
     def looks(self, kind: str) -> None:
-        """axe on the page as it is, and once for each kind of page in other lights."""
+        """axe on the page as it is, and once for each kind of page in other lights.
+
+        A screen that follows a board goes on to the next phase by itself, and may do so meanwhile:
+        then the page it went on to is looked at instead.
+        """
+        for _ in range(PHASES):
+            try:
+                self._looks_here(kind)
+            except Error as error:
+                if LEFT not in str(error):
+                    raise
+                self.page.wait_for_load_state()
+            else:
+                return
+        self._fault(f"{self.page.url} never stood still")
+
+    def _looks_here(self, kind: str) -> None:
         self.page.evaluate(AXE.read_text())
         self.runs_axe()
         if kind not in self.seen.kinds:
-            self.seen.kinds.add(kind)
             self._in_other_lights()
+            self.seen.kinds.add(kind)
 
     def _in_other_lights(self) -> None:
         size = self.page.viewport_size
         self.page.set_viewport_size(NARROW)
-        for light in LIGHTS:
-            self.page.emulate_media(**light)
-            self.runs_axe(f" at 320 px, {light}", contrast="forced_colors" not in light)
+        try:
+            for light in LIGHTS:
+                self.page.emulate_media(**USUAL | light)
+                self.runs_axe(f" at 320 px, {light}", contrast="forced_colors" not in light)
+        finally:
             self.page.emulate_media(**USUAL)
-        if size:
-            self.page.set_viewport_size(size)
+            if size:
+                self.page.set_viewport_size(size)
 
     def runs_axe(self, where: str = "", *, contrast: bool = True) -> None:
         how = {
