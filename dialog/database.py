@@ -33,7 +33,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-__all__ = ["GatedConnection", "access", "begin_as", "engine_options", "prepare", "sqlite"]
+__all__ = [
+    "GatedConnection",
+    "access",
+    "begin_as",
+    "engine_options",
+    "glancing",
+    "is_glance",
+    "prepare",
+    "sqlite",
+]
 
 # The write-ahead-log bug mended in 3.51.3 can lose commits when two connections meet.
 SAFE_SQLITE = (3, 51, 3)
@@ -57,6 +66,32 @@ def access(kind: Access) -> Iterator[None]:
         yield
     finally:
         _access.reset(token)
+
+
+def is_glance() -> bool:
+    """Whether each statement that is asked now is a transaction of its own."""
+    return _access.get() == "glance"
+
+
+@contextmanager
+def glancing(engine: Engine) -> Iterator[Any]:
+    """A connection of the driver's own, for one statement that reads. It cannot write."""
+    held = engine.raw_connection()
+    raw: Any = held.dbapi_connection
+    try:
+        if engine.dialect.name == "sqlite":
+            _turn(held.info, raw, "read")
+            yield raw
+        else:
+            raw.read_only = True
+            yield raw
+            raw.rollback()
+            raw.read_only = None
+    except BaseException:
+        held.invalidate()
+        raise
+    finally:
+        held.close()
 
 
 def side_of(kind: Access) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.extensions import db
 from dialog.invitations.models import Invitation, Reply, ReplyKind, SendingKind
+from dialog.prepared import Prepared
 from dialog.process.models import Occasion, OccasionKind, Process, Turn, TurnKind
 from dialog.register.models import Contact
 from dialog.tokens import digest
@@ -45,7 +46,7 @@ class Link:
     kind: str
 
 
-OPENING = (  # built once: many arrive at once
+OPENING = Prepared(  # many arrive at once
     select(Invitation.id, Invitation.generation, Occasion.kind)
     .join(Occasion, Occasion.id == Invitation.occasion_id)
     .where(Invitation.token_hash == bindparam("digest"))
@@ -56,7 +57,7 @@ NO_LINK = Link(0, 0, OccasionKind.SURVEY.value)
 
 def link(token: str) -> Link | None:
     """The link that holds `token`, whether or not it still opens anything."""
-    row = db.session.connection().execute(OPENING, {"digest": digest(token)}).first()
+    row = OPENING.first(digest=digest(token))
     return Link(*row) if row else None
 
 

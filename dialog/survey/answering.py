@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, delete, func, insert, select
 
 from dialog.errors import Refusal
 from dialog.extensions import db
+from dialog.prepared import Prepared
 from dialog.process.models import Occasion
 from dialog.survey import codes
 from dialog.survey.answering_queries import Asked, answers_of
@@ -31,9 +32,9 @@ from dialog.texts import gettext as _
 __all__ = ["Submitted", "begin", "change", "edits_of", "fill", "keep", "save", "submit"]
 
 SYSTEM_CHANCE = random.SystemRandom()
-RECEIPT = insert(Receipt.__table__)  # type: ignore[arg-type]
-DRAFT_SENT = delete(Draft.__table__).where(  # type: ignore[arg-type]
-    Draft.__table__.c.seat_id == bindparam("of_seat")
+RECEIPT = Prepared(insert(Receipt.__table__))  # type: ignore[arg-type]
+DRAFT_SENT = Prepared(
+    delete(Draft.__table__).where(Draft.__table__.c.seat_id == bindparam("of_seat"))  # type: ignore[arg-type]
 )
 HOURS = (
     select(Survey.opened_at, Survey.closed_at, Occasion.ends_at)
@@ -78,11 +79,8 @@ def submit(
     if walk.unfinished():
         raise Refusal(_("Something is missing still. Go back and answer what is marked."))
     respond(survey, seat, draft, asked, code=code, now=now, chance=chance)
-    connection = db.session.connection()
-    connection.execute(
-        RECEIPT, {"seat_id": seat.id, "survey_id": survey.id, "answered_on": day_of(now)}
-    )
-    connection.execute(DRAFT_SENT, {"of_seat": seat.id})
+    RECEIPT.run({"seat_id": seat.id, "survey_id": survey.id, "answered_on": day_of(now)})
+    DRAFT_SENT.run({"of_seat": seat.id})
     return Submitted(True)
 
 

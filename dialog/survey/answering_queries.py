@@ -17,6 +17,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.contributions.queries import own_words
 from dialog.extensions import db
+from dialog.prepared import Prepared
 from dialog.process.models import OwnerBoard, Process, Stage
 from dialog.survey import codes
 from dialog.survey.definition import Definition, Kind, other_key
@@ -76,13 +77,13 @@ class Ahead:
     stages: tuple[tuple[str, date | None], ...]
 
 
-ABOUT = (
+ABOUT = Prepared(
     select(Process.purpose, Process.k, OwnerBoard.name)
     .outerjoin(OwnerBoard, OwnerBoard.process_id == Process.id)
     .where(Process.id == bindparam("number"))
     .order_by(OwnerBoard.position)
 )
-AHEAD = (
+AHEAD = Prepared(
     select(Process.k, Stage.kind, Stage.planned_from)
     .outerjoin(Stage, Stage.process_id == Process.id)
     .where(Process.id == bindparam("number"))
@@ -92,13 +93,13 @@ AHEAD = (
 
 def about(process_id: int) -> About:
     """The dialogue behind a survey, for its first page."""
-    rows = db.session.connection().execute(ABOUT, {"number": process_id}).all()
+    rows = ABOUT.all(number=process_id)
     return About(rows[0][0], rows[0][1], tuple(name for _why, _k, name in rows if name))
 
 
 def ahead(process_id: int) -> Ahead:
     """What the dialogue has planned, for the page that says what happens now."""
-    rows = db.session.connection().execute(AHEAD, {"number": process_id}).all()
+    rows = AHEAD.all(number=process_id)
     return Ahead(rows[0][0], tuple((kind, planned) for _k, kind, planned in rows if kind))
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
-from dialog.extensions import db
 from dialog.invitations.models import Invitation
+from dialog.prepared import Prepared
 from dialog.process.models import Occasion, Party, Turn, TurnKind
 from dialog.process.states import ENDINGS
 from dialog.register.models import Contact, Organisation
@@ -43,9 +43,8 @@ _last_turn = (
     .limit(1)
     .scalar_subquery()
 )
-# Built once: putting a statement together costs more than running it. A seat's party is frozen;
-# before there is a seat it is the invitation's.
-ARRIVING = (
+# A seat's party is frozen; before there is a seat it is the invitation's.
+ARRIVING = Prepared(
     select(
         *SEAT_COLUMNS,
         *DRAFT_COLUMNS,
@@ -120,8 +119,8 @@ def arrival(number: int, *, lock: bool = False) -> Arrival | None:
     """
     if lock:
         hold(number)
-    row = db.session.connection().execute(ARRIVING, {"number": number}).first()
-    return _read(number, tuple(row)) if row else None
+    row = ARRIVING.first(number=number)
+    return _read(number, row) if row else None
 
 
 def _read(number: int, row: tuple[Any, ...]) -> Arrival:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 
 from dialog.errors import Refusal
-from dialog.extensions import db
+from dialog.prepared import Prepared
 from dialog.survey.answering_queries import Asked
 from dialog.survey.models import Draft, Dropoff
 from dialog.survey.sheets import Answerable, DraftKept, SeatHeld, Sheet
@@ -22,11 +22,10 @@ from dialog.survey.spoken import both_versions
 from dialog.survey.walk import Step, Walk, fingerprint
 from dialog.texts import gettext as _
 
-# Built once: these are run for every page that anybody turns.
 _drafts, _counters = Draft.__table__, Dropoff.__table__
-BEGIN = insert(_drafts)  # type: ignore[arg-type]
-KEEP = update(_drafts).where(_drafts.c.seat_id == bindparam("of_seat"))  # type: ignore[arg-type]
-ONE_MORE = (
+BEGIN = Prepared(insert(_drafts))  # type: ignore[arg-type]
+KEEP = Prepared(update(_drafts).where(_drafts.c.seat_id == bindparam("of_seat")))  # type: ignore[arg-type]
+ONE_MORE = Prepared(
     update(_counters)  # type: ignore[arg-type]
     .where(
         _counters.c.survey_id == bindparam("of_survey"),
@@ -46,8 +45,7 @@ def begin(survey: Answerable, sheet: Sheet, asked: Asked, *, now: datetime) -> D
         raise Refusal(closed_sentence())
     first = Walk(asked.definition, sheet.seat.party_kind, {}).after(0)
     draft = DraftKept({}, first.number if first else 1, 1, now, now)
-    db.session.connection().execute(
-        BEGIN,
+    BEGIN.run(
         {
             "seat_id": sheet.seat.id,
             "survey_version_id": asked.version_id,
@@ -119,8 +117,7 @@ def keep(
     is_further = reached > draft.page
     if is_further:
         draft = replace(draft, page=reached)
-    db.session.connection().execute(
-        KEEP,
+    KEEP.run(
         {
             "of_seat": sheet.seat.id,
             "survey_version_id": asked.version_id,
@@ -137,7 +134,7 @@ def keep(
 
 def _count(survey: Answerable, seat: SeatHeld, page: int) -> None:
     counter = {"of_survey": survey.id, "of_page": page, "of_party": seat.party_id}
-    db.session.connection().execute(ONE_MORE, counter)
+    ONE_MORE.run(counter)
 
 
 def refuse_when_answered(sheet: Sheet) -> None:

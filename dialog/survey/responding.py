@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, insert, select
 from dialog.contributions.models import Voice
 from dialog.contributions.operations import random_key
 from dialog.extensions import db
+from dialog.prepared import Prepared
 from dialog.survey import codes, kinds
 from dialog.survey.answering_queries import Asked
 from dialog.survey.definition import Definition, other_key
@@ -23,10 +24,12 @@ from dialog.survey.sheets import Answerable, DraftKept, SeatHeld
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 BANDS = ((5, "0-5"), (10, "5-10"), (20, "10-20"), (40, "20-40"))
 LONGEST = "40-"
-VOICE = insert(Voice.__table__)  # type: ignore[arg-type]
-RESPONSE = insert(Response.__table__)  # type: ignore[arg-type]
-ANSWERS = insert(Answer.__table__)  # type: ignore[arg-type]
-NUMBERS = select(Question.id, Question.key).where(Question.survey_id == bindparam("of_survey"))
+VOICE = Prepared(insert(Voice.__table__))  # type: ignore[arg-type]
+RESPONSE = Prepared(insert(Response.__table__))  # type: ignore[arg-type]
+ANSWERS = Prepared(insert(Answer.__table__))  # type: ignore[arg-type]
+NUMBERS = Prepared(
+    select(Question.id, Question.key).where(Question.survey_id == bindparam("of_survey"))
+)
 
 
 def respond(
@@ -67,9 +70,8 @@ def respond(
         "submitted_at": now if is_named else None,
         "art13_version": ART13_VERSION,
     }
-    connection = db.session.connection()
-    connection.execute(VOICE, voice)
-    connection.execute(RESPONSE, response)
+    VOICE.run(voice)
+    RESPONSE.run(response)
     counted = asked.definition.counted(seat.party_kind, draft.answers)
     tie = {"response_id": response_id, "party_id": seat.party_id}
     _write(tie, asked.definition, counted, survey.id)
@@ -87,9 +89,7 @@ def _write(
     tie: Mapping[str, int], definition: Definition, counted: Mapping[str, Any], survey_id: int
 ) -> None:
     """The answers that count, as rows that carry `tie`."""
-    connection = db.session.connection()
-    known = connection.execute(NUMBERS, {"of_survey": survey_id})
-    numbers: dict[str, int] = {key: number for number, key in known}
+    numbers: dict[str, int] = {key: number for number, key in NUMBERS.all(of_survey=survey_id)}
     rows = [
         {"question_id": numbers[question.key], **tie, **vars(row)}
         for question in definition.questions
@@ -98,8 +98,7 @@ def _write(
             question, counted[question.key], str(counted.get(other_key(question.key), ""))
         )
     ]
-    if rows:
-        connection.execute(ANSWERS, rows)
+    ANSWERS.run(*rows)
 
 
 def day_of(moment: datetime) -> date:

@@ -70,11 +70,8 @@ def limit_forms() -> None:
 
 
 def add_headers(response: Response) -> Response:
-    """The same guard on every answer, errors and files included."""
-    present = {name.lower() for name, _value in response.headers}
-    for name, value in FIXED.items():
-        if name.lower() not in present:
-            response.headers.add(name, value)
+    """The same guard on every answer, errors and files included. Nothing else sets these."""
+    response.headers.extend(FIXED)
     if current_app.config["SETTINGS"].is_secure:
         response.headers["Strict-Transport-Security"] = TWO_YEARS
     if request.endpoint == "static":
@@ -82,14 +79,18 @@ def add_headers(response: Response) -> Response:
         response.headers.pop("X-Robots-Tag", None)
     else:
         response.headers.setdefault("Cache-Control", "no-store")
-        response.vary.add("Cookie")
+        if "Vary" in response.headers:
+            response.vary.add("Cookie")
+        else:
+            response.headers["Vary"] = "Cookie"
     return response
 
 
 def compress(response: Response) -> Response:
     """Gzip pages as they leave; never a stream, never what is small or compressed already."""
     if (
-        response.is_streamed
+        "gzip" not in request.headers.get("Accept-Encoding", "")
+        or response.is_streamed
         or response.direct_passthrough
         or response.mimetype not in COMPRESSIBLE
         or "Content-Encoding" in response.headers

@@ -13,6 +13,7 @@ from sqlalchemy import event
 from dialog import tokens
 from dialog.extensions import db
 from dialog.invitations.operations import renew, revoke
+from dialog.prepared import Prepared
 from dialog.process.models import TurnKind
 from dialog.process.operations import turn
 from dialog.survey.closing import close_survey
@@ -99,13 +100,19 @@ def no_good(dialogue, ana) -> dict[str, str]:
     }
 
 
-def test_every_link_that_opens_nothing_looks_the_same(browser, no_good):
+def test_every_link_that_opens_nothing_looks_the_same(browser, no_good, monkeypatch):
     """B5: same page, same status, and as many questions to the database."""
     statements: list[str] = []
 
     def note(_connection, _cursor, statement, *_rest) -> None:
         statements.append(statement)
 
+    def ask(prepared, *arguments) -> list[tuple]:
+        statements.append(str(prepared.statement))
+        return fetch(prepared, *arguments)
+
+    fetch = Prepared._fetch
+    monkeypatch.setattr(Prepared, "_fetch", ask)
     event.listen(db.engine, "before_cursor_execute", note)
     seen = {}
     for number, (why, link) in enumerate(no_good.items()):
@@ -118,5 +125,6 @@ def test_every_link_that_opens_nothing_looks_the_same(browser, no_good):
             seen[why] = (answer.status_code, page, headers, asked_for)
     event.remove(db.engine, "before_cursor_execute", note)
     assert seen["wrong"][0] == 404
+    assert seen["wrong"][3]
     assert "Länken fungerar inte" in seen["wrong"][1]
     assert [why for why, what in seen.items() if what != seen["wrong"]] == []

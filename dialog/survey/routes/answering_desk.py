@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import flask_babel
@@ -32,10 +33,10 @@ class Desk:
     sheet: Sheet | None
     language: str
     party_kind: str
-    walk: Walk = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.walk = Walk(self.asked.definition, self.party_kind, self.answers)
+    @cached_property
+    def walk(self) -> Walk:
+        return Walk(self.asked.definition, self.party_kind, self.answers)
 
     @property
     def answers(self) -> Mapping[str, Any]:
