@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .PHONY: help setup serve dev demo test journeys check bench migration oracles screenshots translations
 
 export PORT ?= 8000
+# Many a container asks Python to keep nothing it has compiled; every start would compile all anew.
+unexport PYTHONDONTWRITEBYTECODE
 FLASK := .venv/bin/flask --app wsgi
 demo: export RADSLAG_DATA_DIR ?= var/demo
 demo: export RADSLAG_MUNICIPALITY ?= Ljungö kommun

@@ -8,6 +8,7 @@ connection of its own.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from dialog import database
 from dialog.extensions import db
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Delete, Dialect, Insert, Update
     from sqlalchemy.types import TypeEngine
@@ -79,37 +80,27 @@ class Prepared:
         """Write: once for each of `rows`, which have the same keys."""
         if not rows:
             return
-        dialect = db.engine.dialect
-        way = self._way(dialect, rows[0])
-        connection: Any = db.session.connection().connection.dbapi_connection
-        cursor = connection.cursor()
-        try:
+        connection = db.session.connection()
+        way = self._way(connection.dialect, rows[0])
+        with _cursor(connection.connection.dbapi_connection, connection.dialect, way) as cursor:
             if len(rows) == 1:
                 cursor.execute(way.text, way.bound(rows[0]))
             else:
                 cursor.executemany(way.text, [way.bound(row) for row in rows])
-        except dialect.loaded_dbapi.Error as error:
-            raise _as_always(error, way, dialect) from error
-        finally:
-            cursor.close()
 
     def _run(self, values: Mapping[str, Any]) -> list[Row]:
         if database.is_glance():
-            with database.glancing(db.engine) as connection:
-                return self._fetch(connection, values)
-        return self._fetch(db.session.connection().connection.dbapi_connection, values)
+            engine = db.engine
+            with database.glancing(engine) as raw:
+                return self._fetch(raw, engine.dialect, values)
+        connection = db.session.connection()
+        return self._fetch(connection.connection.dbapi_connection, connection.dialect, values)
 
-    def _fetch(self, connection: Any, values: Mapping[str, Any]) -> list[Row]:
-        dialect = db.engine.dialect
+    def _fetch(self, raw: Any, dialect: Dialect, values: Mapping[str, Any]) -> list[Row]:
         way = self._way(dialect, values)
-        cursor = connection.cursor()
-        try:
+        with _cursor(raw, dialect, way) as cursor:
             cursor.execute(way.text, way.bound(values))
             return [way.read(row) for row in cursor.fetchall()]
-        except dialect.loaded_dbapi.Error as error:
-            raise _as_always(error, way, dialect) from error
-        finally:
-            cursor.close()
 
     def _way(self, dialect: Dialect, values: Mapping[str, Any]) -> _Way:
         key = (dialect.name, tuple(values))
@@ -145,13 +136,16 @@ def _compiled(statement: Statement, dialect: Dialect, names: list[str]) -> _Way:
     )
 
 
-def _as_always(error: Exception, way: _Way, dialect: Dialect) -> BaseException:
-    """The error as SQLAlchemy would raise it; what was to be written stands in no log."""
-    return DBAPIError.instance(
-        way.text,
-        None,
-        error,
-        dialect.loaded_dbapi.Error,
-        hide_parameters=True,
-        dialect=dialect,
-    )
+@contextmanager
+def _cursor(raw: Any, dialect: Dialect, way: _Way) -> Iterator[Any]:
+    """The driver's cursor. Its errors are raised as always; what was to be written is not quoted."""
+    cursor = raw.cursor()
+    try:
+        yield cursor
+    except dialect.loaded_dbapi.Error as error:
+        known = dialect.loaded_dbapi.Error
+        raise DBAPIError.instance(
+            way.text, None, error, known, hide_parameters=True, dialect=dialect
+        ) from error
+    finally:
+        cursor.close()

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from dialog.survey.answering_queries import Ahead
     from dialog.survey.arrivals import Arrival
     from dialog.survey.definition import Definition
-    from dialog.survey.walk import Step, Walk
+    from dialog.survey.paging import Step
+    from dialog.survey.walk import Walk
 
 
 def page_language(definition: Definition, reads: str, chosen: str) -> str:

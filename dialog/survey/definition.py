@@ -7,12 +7,12 @@ every change of wording, never used again for something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from dialog.survey import conditions
+from dialog.survey.paging import Paging, Step
 
 Texts = Mapping[str, str]
 Answers = Mapping[str, Any]
@@ -123,6 +123,13 @@ class Question:
         return self.other and self.kind in WITH_OTHER
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Under which names its answer is kept, the words beside "other" included."""
+        if not self.asks:
+            return ()
+        return (self.key, other_key(self.key)) if self.has_other else (self.key,)
+
+    @property
     def scale(self) -> tuple[Option, ...]:
         """The ordered options alone, without those that stand apart."""
         return tuple(option for option in self.options if not option.apart)
@@ -150,22 +157,6 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Page:
-    """A section as somebody sees it: only the questions that are shown. `number` starts at 1.
-
-    `asked` are all that the party can meet there.
-    """
-
-    number: int
-    section: Section
-    questions: tuple[Question, ...]
-    asked: tuple[Question, ...]
-
-
-Part = tuple[Section, tuple[Question, ...]]
-
-
-@dataclass(frozen=True)
 class Definition:
     """The whole survey. Its first language is the one all texts have."""
 
@@ -173,19 +164,7 @@ class Definition:
     intro: Texts = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     languages: tuple[str, ...] = ("sv",)
-    _parts: dict[str, tuple[Part, ...]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
-
-    def parts_for(self, party_kind: str) -> tuple[Part, ...]:
-        """The sections that a party can meet, each with the questions it can meet there."""
-        if party_kind not in self._parts:
-            self._parts[party_kind] = tuple(
-                (section, tuple(one for one in section.questions if one.is_for(party_kind)))
-                for section in self.sections
-                if section.is_for(party_kind)
-            )
-        return self._parts[party_kind]
+    _paging: dict[str, Paging] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -223,26 +202,17 @@ class Definition:
                 found.append(question)
         return tuple(found)
 
-    def pages_for(self, party_kind: str, answers: Answers) -> list[Page]:
-        """The pages that a party sees with these answers.
-
-        Read from the top: an answer to a question that is not shown counts as not given, so what
-        depends on it is hidden too. A section with nothing to show is no page.
-        """
-        given: dict[str, Any] = {}
-        pages: list[Page] = []
-        for section, asked in self.parts_for(party_kind):
-            if conditions.is_met(section.condition, given):
-                shown = _shown(asked, answers, given)
-                if shown:
-                    pages.append(Page(len(pages) + 1, section, shown, asked))
-        return pages
+    def pages_for(self, party_kind: str, answers: Answers) -> tuple[Step, ...]:
+        """The pages that a party sees with these answers."""
+        if party_kind not in self._paging:
+            self._paging[party_kind] = Paging(self.sections, party_kind)
+        return self._paging[party_kind].steps(answers)
 
     def counted(self, party_kind: str, answers: Answers) -> dict[str, Any]:
         """The answers to questions that are shown, with the words beside a chosen "other"."""
         kept: dict[str, Any] = {}
         for page in self.pages_for(party_kind, answers):
-            for question in page.questions:
+            for question in page.visible:
                 value = answers.get(question.key)
                 if question.asks and value not in (None, "", []):
                     kept[question.key] = value
@@ -280,17 +250,3 @@ class Definition:
 
 def chooses_other(value: object) -> bool:
     return value == OTHER or (isinstance(value, list) and OTHER in value)
-
-
-def _shown(
-    questions: Sequence[Question], answers: Answers, given: dict[str, Any]
-) -> tuple[Question, ...]:
-    """The questions shown; their answers join `given`, one by one, for what comes after."""
-    shown = []
-    for question in questions:
-        if not question.condition or conditions.is_met(question.condition, given):
-            answer = answers.get(question.key)
-            if answer not in (None, "", []):
-                given[question.key] = answer
-            shown.append(question)
-    return tuple(shown)

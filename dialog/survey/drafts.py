@@ -17,9 +17,10 @@ from dialog.errors import Refusal
 from dialog.prepared import Prepared
 from dialog.survey.answering_queries import Asked
 from dialog.survey.models import Draft, Dropoff
+from dialog.survey.paging import Step
 from dialog.survey.sheets import Answerable, DraftKept, SeatHeld, Sheet
 from dialog.survey.spoken import both_versions
-from dialog.survey.walk import Step, Walk, fingerprint
+from dialog.survey.walk import Walk, fingerprint
 from dialog.texts import gettext as _
 
 _drafts, _counters = Draft.__table__, Dropoff.__table__

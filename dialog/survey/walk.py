@@ -13,33 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dialog.survey import kinds
-from dialog.survey.definition import Definition, Kind, Question, Section, other_key
+from dialog.survey.definition import Definition, Kind
+from dialog.survey.paging import Step
 
 # Seconds that a question takes, for the first page's "about 8 minutes".
 SECONDS = {Kind.INFO: 15, Kind.LONG: 75, Kind.SHORT: 20, Kind.MULTIPLE: 25}
 SECONDS_ELSE = 14
-
-
-@dataclass(frozen=True)
-class Step:
-    """One page. `questions` are all the party can meet here, `shown` the keys of those it sees."""
-
-    number: int
-    place: int
-    section: Section
-    questions: tuple[Question, ...]
-    shown: frozenset[str]
-
-    @property
-    def keys(self) -> list[str]:
-        """Under which names the page's answers are kept, the words beside "other" included."""
-        found: list[str] = []
-        for question in self.questions:
-            if question.asks:
-                found.append(question.key)
-                if question.has_other:
-                    found.append(other_key(question.key))
-        return found
 
 
 @dataclass
@@ -49,21 +28,11 @@ class Walk:
     definition: Definition
     party_kind: str
     answers: Mapping[str, Any]
-    steps: list[Step] = field(init=False)
+    steps: tuple[Step, ...] = field(init=False)
     _complaints: dict[int, dict[str, list[str]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        numbers = {section.key: n for n, section in enumerate(self.definition.sections, 1)}
-        self.steps = [
-            Step(
-                number=numbers[page.section.key],
-                place=page.number,
-                section=page.section,
-                questions=page.asked,
-                shown=frozenset(question.key for question in page.questions),
-            )
-            for page in self.definition.pages_for(self.party_kind, self.answers)
-        ]
+        self.steps = self.definition.pages_for(self.party_kind, self.answers)
 
     def step(self, number: int) -> Step | None:
         return next((step for step in self.steps if step.number == number), None)
@@ -80,8 +49,7 @@ class Walk:
         if step.number not in self._complaints:
             found = {
                 question.key: kinds.check(question, self.answers.get(question.key))
-                for question in step.questions
-                if question.key in step.shown
+                for question in step.visible
             }
             self._complaints[step.number] = {key: said for key, said in found.items() if said}
         return self._complaints[step.number]
@@ -96,8 +64,7 @@ class Walk:
         seconds = sum(
             SECONDS.get(Kind(question.kind), SECONDS_ELSE)
             for step in self.steps
-            for question in step.questions
-            if question.key in step.shown
+            for question in step.visible
         )
         return max(2, round(seconds / 60))
 

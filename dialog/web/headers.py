@@ -63,9 +63,11 @@ def limit_forms() -> None:
 
     (werkzeug limits neither the size nor the fields of a urlencoded form itself.)
     """
+    if request.method in READING:
+        return
     if request.mimetype != "multipart/form-data":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
-    if request.method not in READING and len(request.form) > MOST_FIELDS:
+    if len(request.form) > MOST_FIELDS:
         abort(413)
 
 

@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dialog.survey import editing
 from dialog.survey.definition import Definition, Option, Question, Section, words
+from dialog.survey.paging import COMBINATIONS, Paging
 
 DEMO = Path("dialog/demo/data")
 
@@ -34,7 +37,7 @@ def definition() -> Definition:
 
 
 def shown(definition: Definition, party: str, **answers: object) -> list[list[str]]:
-    return [[q.key for q in page.questions] for page in definition.pages_for(party, answers)]
+    return [[q.key for q in page.visible] for page in definition.pages_for(party, answers)]
 
 
 def test_a_question_is_shown_when_its_condition_holds(definition: Definition) -> None:
@@ -53,7 +56,7 @@ def test_a_section_with_nothing_to_show_is_no_page(definition: Definition) -> No
     assert shown(definition, "municipal", pays="nej", why="ja") == [
         ["pays", "why"], ["more"], ["hours"], ["end"],
     ]  # fmt: skip
-    numbers = [page.number for page in definition.pages_for("municipal", {"pays": "nej"})]
+    numbers = [page.place for page in definition.pages_for("municipal", {"pays": "nej"})]
     assert numbers == [1, 2]
 
 
@@ -103,3 +106,51 @@ def test_only_words_may_differ_between_two_wordings_of_one_question(
     required = definition.replace_question("pays", question("pays", required=True))
     assert editing.skeleton(required) != editing.skeleton(definition)
     assert kept.key == "pays"
+
+
+SEVERAL = st.lists(st.sampled_from(["ja", "nej", "other"]), unique=True)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "pays": st.sampled_from(["ja", "nej", "", None]),
+                "ways": SEVERAL,
+                "years": st.integers(-5, 20).map(str),
+                "why": st.sampled_from(["ja", "nej"]),
+                "more": st.just("ja"),
+            },
+        ),
+        max_size=8,
+    )
+)
+def test_what_is_kept_for_those_who_answer_alike_is_what_would_be_worked_out(
+    several: list[dict[str, object]],
+) -> None:
+    sections = (
+        Section("a", {"sv": "A"}, (question("pays"), question("ways", "multiple", other=True))),
+        Section("b", {"sv": "B"}, (question("years", "number", condition="contains(ways, 'ja')"),)),
+        Section(
+            "c", {"sv": "C"}, (question("why", condition="years > 3"),), condition="pays != ''"
+        ),
+        Section("d", {"sv": "D"}, (question("more", condition="why = 'ja' or ways = 'nej'"),)),
+        Section("e", {"sv": "E"}, (question("end", party_kinds=("municipal",)),)),
+    )
+    shared = Definition({"sv": "Prov"}, sections=sections)
+    for party in ("association", "municipal"):
+        for answers in several:
+            alone = Definition({"sv": "Prov"}, sections=sections)
+            assert shared.pages_for(party, answers) == alone.pages_for(party, answers)
+
+
+def test_however_many_combinations_there_are_few_are_kept() -> None:
+    sections = (
+        Section("a", {"sv": "A"}, (question("years", "number"),)),
+        Section("b", {"sv": "B"}, (question("why", condition="years > 3"),)),
+    )
+    paging = Paging(sections, "association")
+    for years in range(2 * COMBINATIONS):
+        assert len(paging.steps({"years": str(years)})) == (2 if years > 3 else 1)
+    assert 0 < len(paging._known) <= COMBINATIONS

@@ -21,6 +21,7 @@ from dialog.survey.answering_access import respondent
 from dialog.survey.answering_forms import BACK, REVIEW, STAY, PageSent, read_page
 from dialog.survey.codes import new_code
 from dialog.survey.models import Survey
+from dialog.survey.paging import Step
 from dialog.survey.responding import day_of
 from dialog.survey.routes.answered import BLUEPRINTS as ANSWERED
 from dialog.survey.routes.answering_desk import Desk, look_again, sit_down
@@ -33,7 +34,7 @@ from dialog.survey.routes.answering_drawing import (
 )
 from dialog.survey.routes.codes import BLUEPRINTS as CODES
 from dialog.survey.sheets import Sheet, sheet_of
-from dialog.survey.walk import Step, fingerprint
+from dialog.survey.walk import fingerprint
 from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from dialog.errors import Stale
     from dialog.survey.answering_forms import PageSent
+    from dialog.survey.paging import Step
     from dialog.survey.routes.answering_desk import Desk
-    from dialog.survey.walk import Step
 
 
 def draw_start(desk: Desk) -> Response:

@@ -14,7 +14,8 @@ from dialog.survey import kinds, queries
 from dialog.survey.access import of_survey
 from dialog.survey.answering_pages import for_association, interface_language
 from dialog.survey.answering_queries import about
-from dialog.survey.definition import Definition, Page, other_key
+from dialog.survey.definition import Definition, other_key
+from dialog.survey.paging import Step
 from dialog.survey.routes.drawing import draw
 from dialog.survey.walk import Walk
 from dialog.web.access import allow
@@ -42,7 +43,7 @@ def step(slug: str, number: int) -> ResponseReturnValue:
     pages = definition.pages_for(_party().kind, answers)
     if request.form.get("try-to") == "back":
         return _draw(answers, at - 1, {})
-    page = next((page for page in pages if page.number == at), None)
+    page = next((page for page in pages if page.place == at), None)
     errors = _complaints(page, answers) if page else {}
     appeared = page is not None and _appeared(page)
     return _draw(answers, at if errors or appeared else at + 1, errors)
@@ -56,7 +57,7 @@ def _draw(
     pages = definition.pages_for(party.kind, answers)
     number = min(max(number, FIRST), len(pages) + 1)
     page = pages[number - 1] if FIRST < number <= len(pages) else None
-    shown = {question.key for question in page.questions} if page else set()
+    shown = {question.key for question in page.visible} if page else set()
     content = _speak(definition)
     return draw(
         "survey/preview.html",
@@ -117,15 +118,14 @@ def _carried(answers: dict[str, Any], shown: set[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def _complaints(page: Page, answers: dict[str, Any]) -> dict[str, list[str]]:
+def _complaints(page: Step, answers: dict[str, Any]) -> dict[str, list[str]]:
     found = {
-        question.key: kinds.check(question, answers.get(question.key))
-        for question in page.questions
+        question.key: kinds.check(question, answers.get(question.key)) for question in page.visible
     }
     return {key: sentences for key, sentences in found.items() if sentences}
 
 
-def _appeared(page: Page) -> bool:
+def _appeared(page: Step) -> bool:
     """Whether answers on this page made questions appear on it that were not drawn."""
     drawn = set(request.form.getlist("try-drawn"))
-    return bool(drawn) and any(question.key not in drawn for question in page.questions)
+    return bool(drawn) and any(question.key not in drawn for question in page.visible)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from dialog.survey.definition import Question
-    from dialog.survey.walk import Step
+    from dialog.survey.paging import Step
 
 AT_MOST = 2000
 ASKED = '<div class="r-asked" data-question="{}"{}>{}</div>'
