@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dialog.survey.definition import Question
 
 NEXT, BACK, REVIEW, STAY = "next", "back", "review", "stay"
+MINE = "mine"  # somebody who was too late wants to write on from what was sent
 IN_LANGUAGE = re.compile("in-([a-z]{2,3})")
 OTHER_LIMIT = 500
 
@@ -46,7 +47,7 @@ def read_page(questions: Iterable[Question], form: MultiDict[str, str]) -> PageS
     to = form.get("page-to", NEXT)
     return PageSent(
         answers=read_answers(questions, form),
-        to=to if to in {NEXT, BACK, REVIEW, STAY} or IN_LANGUAGE.fullmatch(to) else NEXT,
+        to=to if to in {NEXT, BACK, REVIEW, STAY, MINE} or IN_LANGUAGE.fullmatch(to) else NEXT,
         drawn_from=form.get("page-drawn-from", ""),
         shown=frozenset(form.get("page-shown", "").split()),
     )

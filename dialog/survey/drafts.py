@@ -98,14 +98,18 @@ def fill(
         raise Refusal(_("The page has not been begun. Open your link again."))
     if not survey.takes(draft.begun_at, now):
         raise Refusal(closed_sentence())
-    keys = step.keys
-    kept = {key: value for key, value in draft.answers.items() if key not in keys}
-    kept |= {key: sent[key] for key in keys if sent.get(key) not in (None, "", [])}
+    kept = filled(draft.answers, step, sent)
     if kept == draft.answers:
         return replace(draft, saved_at=now)
     if drawn_from != fingerprint(step, draft.answers):
         raise both_versions(step.questions, draft.answers, kept, asked.definition)
     return replace(draft, answers=kept, version=draft.version + 1, saved_at=now)
+
+
+def filled(answers: Mapping[str, Any], step: Step, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """`answers` with those of one page replaced by what was sent for it."""
+    kept = {key: value for key, value in answers.items() if key not in step.keys}
+    return kept | {key: sent[key] for key in step.keys if sent.get(key) not in (None, "", [])}
 
 
 def keep(

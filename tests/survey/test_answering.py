@@ -150,27 +150,6 @@ def test_the_script_learns_which_questions_are_shown_now(ben: Phone) -> None:
     assert ben.autosave(reach="hard").json["shown"] == ["reach", "why_hard"]
 
 
-def test_two_contacts_share_the_draft_and_neither_overwrites_the_other(
-    survey: Survey, ana: Person, browser: Start
-) -> None:
-    kim, lo = (
-        Phone(browser(), asked(survey, contact, by=ana))
-        for contact in association("Hembygdsföreningen", "Kim Alm", "Lo Ek", by=ana)
-    )
-    kim.begin()
-    lo.begin()
-    kim.fill(members="40", ways=["phone"])
-    lo.fill(members="55", ways=["phone"])
-    assert lo.status == 409
-    assert "40" in lo.text
-    assert "55" in lo.text
-    assert drafts()[0].answers["members"] == "40"
-    lo.fill(members="55", ways=["phone"])  # “let mine stand”, from the page that shows both
-    assert drafts()[0].answers["members"] == "55"
-    kim.fill(reach="easy")
-    assert kim.status == 200  # they were on different pages
-
-
 def test_officials_answer_for_themselves(survey: Survey, ana: Person, browser: Start) -> None:
     contacts = association("Fritidskontoret", "Siv Lund", "Tor Ny", by=ana)
     siv, tor = (

@@ -18,7 +18,7 @@ from dialog.invitations.models import Invitation
 from dialog.survey import answering as acts
 from dialog.survey import seats
 from dialog.survey.answering_access import respondent
-from dialog.survey.answering_forms import BACK, REVIEW, STAY, PageSent, read_page
+from dialog.survey.answering_forms import BACK, MINE, REVIEW, STAY, PageSent, read_page
 from dialog.survey.codes import new_code
 from dialog.survey.models import Survey
 from dialog.survey.paging import Step
@@ -27,6 +27,7 @@ from dialog.survey.routes.answered import BLUEPRINTS as ANSWERED
 from dialog.survey.routes.answering_desk import Desk, look_again, sit_down
 from dialog.survey.routes.answering_drawing import (
     draw_both,
+    draw_mine,
     draw_page,
     draw_receipt,
     draw_review,
@@ -95,6 +96,8 @@ def save(invitation: int, page: int) -> ResponseReturnValue:
     if step is None or desk.sheet is None:
         return redirect(url_for("answering.start", invitation=invitation), 303)
     sent = read_page(step.questions, request.form)
+    if sent.to == MINE:
+        return draw_mine(desk, step, sent)
     try:
         draft = acts.fill(
             desk.survey,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, g, render_template, request, url_for
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from dialog.process.queries import why_paused
 from dialog.survey.answering_pages import answers_for_association, where_next
 from dialog.survey.answering_queries import about, ahead
+from dialog.survey.drafts import filled
 from dialog.survey.marking import in_language
 from dialog.survey.routes.alike import draw_alike, draw_alone
 from dialog.survey.routes.answers_given import asked_of, said_by
@@ -47,15 +49,23 @@ def draw_start(desk: Desk) -> Response:
 
 
 def draw_page(
-    desk: Desk, step: Step, complaints: Mapping[str, list[str]] | None = None, *, status: int = 200
+    desk: Desk,
+    step: Step,
+    complaints: Mapping[str, list[str]] | None = None,
+    *,
+    status: int = 200,
+    drawn_from: str = "",
 ) -> Response:
-    """One page of questions; one that complains is drawn for one alone."""
+    """One page of questions; one that complains is drawn for one alone.
+
+    `drawn_from` is the fingerprint of what is stored, where other answers are shown.
+    """
     before = desk.walk.before(step.number)
     draft = desk.sheet.draft if desk.sheet else None
     mine = {
         **_own(desk),
         "here": url_for("answering.page", invitation=g.arrival_number, page=step.number),
-        "drawn_from": fingerprint(step, desk.answers),
+        "drawn_from": drawn_from or fingerprint(step, desk.answers),
         "shown": " ".join(sorted(step.shown)),
         "saved": hour(desk.saved_at),
         "questions": draw_questions(step, drawer(desk.answers, complaints or {}, desk.language)),
@@ -67,7 +77,10 @@ def draw_page(
         "total": len(desk.walk.steps),
         "place_before": before.place if before else None,
         "onward": where_next(desk.walk, step, desk.language),
-        "is_saved": draft is not None and draft.version > 1 and bool(draft.answers),
+        "is_saved": not drawn_from
+        and draft is not None
+        and draft.version > 1
+        and bool(draft.answers),
     }
     page = "survey/answering/page.html"
     if complaints:
@@ -146,6 +159,17 @@ def draw_both(desk: Desk, page: int, stale: Stale, sent: PageSent) -> Response:
         stale=stale,
         carried=carried,
         status=409,
+    )
+
+
+def draw_mine(desk: Desk, step: Step, sent: PageSent) -> Response:
+    """The page with what was sent in it, and nothing stored: to write on from, over what is stored."""
+    if desk.sheet is None or desk.sheet.draft is None:
+        return draw_start(desk)
+    answers = filled(desk.answers, step, sent.answers)
+    mine = desk.with_sheet(replace(desk.sheet, draft=replace(desk.sheet.draft, answers=answers)))
+    return draw_page(
+        mine, mine.walk.step(step.number) or step, drawn_from=fingerprint(step, desk.answers)
     )
 
 
