@@ -114,12 +114,24 @@ class Hub:
             follower.waiting.put(None)
         self.woken.set()
 
-    @contextmanager
-    def reading(self, language: str) -> Iterator[None]:
-        """A context for reading and drawing outside any request. Its connection is given back."""
+    @property
+    def app(self) -> Flask:
+        """The application. Raises RuntimeError when it is gone."""
         app = self._app()
         if app is None:
             raise RuntimeError("The application is gone.")
+        return app
+
+    @contextmanager
+    def _glancing(self) -> Iterator[None]:
+        """A context for single statements: each is of its own moment."""
+        with database.access("glance"), self.app.app_context():
+            yield
+
+    @contextmanager
+    def reading(self, language: str) -> Iterator[None]:
+        """A context for reading and drawing outside any request. Its connection is given back."""
+        app = self.app
         page = app.request_context(create_environ("/", app.config["SETTINGS"].base_url))
         with database.access("read"), page, force_locale(language):
             yield
@@ -172,7 +184,7 @@ class Hub:
     def _spread(self) -> None:
         with self._mutex:
             positions = dict(self._positions)
-        with self.reading("en"):
+        with self._glancing():
             news = {
                 channel_id: changes
                 for channel_id, position in positions.items()

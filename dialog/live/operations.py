@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, insert, text, update
 
 from dialog.extensions import db
 from dialog.live.models import Change, Channel
+from dialog.prepared import Prepared
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,15 +20,14 @@ ANNOUNCED = "announced"
 KEPT = timedelta(days=1)
 TIDY_EVERY = 200
 
-# On the tables themselves and built once: they run for every note on every screen.
 CHANNEL: Any = Channel.__table__
-RAISE = (
+RAISE = Prepared(
     update(CHANNEL)
     .where(CHANNEL.c.id == bindparam("channel"))
     .values(seq=CHANNEL.c.seq + 1)
     .returning(CHANNEL.c.seq)
 )
-ADD = insert(cast("Table", Change.__table__))
+ADD = Prepared(insert(cast("Table", Change.__table__)))
 
 
 def new_channel() -> Channel:
@@ -45,13 +45,13 @@ def announce(channel_id: int, kind: str, subject_id: int, now: datetime) -> int:
     become visible in order. Followers are woken when the transaction has been committed.
     """
     db.session.flush()
-    number: int = db.session.execute(RAISE, {"channel": channel_id}).scalar_one()
+    [(number,)] = RAISE.all(channel=channel_id)
     change = {"seq": number, "kind": kind, "subject_id": subject_id, "made_at": now}
-    db.session.execute(ADD, {"channel_id": channel_id, **change})
+    ADD.run({"channel_id": channel_id, **change})
     if number % TIDY_EVERY == 0:
         _forget(channel_id, now - KEPT)
     _wake_on_commit(channel_id)
-    return number
+    return int(number)
 
 
 def _forget(channel_id: int, before: datetime) -> None:

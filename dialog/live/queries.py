@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 
 from dialog.extensions import db
 from dialog.live.models import Change, Channel
+from dialog.prepared import Prepared
 
 MOST_AT_ONCE = 200
+
+
+AFTER = Prepared(  # the tail asks at every change
+    select(Change.seq, Change.kind, Change.subject_id)
+    .where(Change.channel_id == bindparam("channel"), Change.seq > bindparam("number"))
+    .order_by(Change.seq)
+    .limit(MOST_AT_ONCE)
+)
 
 
 @dataclass(frozen=True)
@@ -28,21 +36,9 @@ def number_now(channel_id: int) -> int:
     return db.session.scalar(select(Channel.seq).where(Channel.id == channel_id)) or 0
 
 
-def after(channel_id: int, number: int, limit: int = MOST_AT_ONCE) -> list[News]:
-    """What happened after `number`, in order."""
-    rows = db.session.execute(_after(limit), {"channel": channel_id, "number": number})
-    return [News(channel_id, row[0], row[1], row[2]) for row in rows]
-
-
-@cache
-def _after(limit: int) -> Select[int, str, int]:
-    """Built once: the tail asks at every change."""
-    return (
-        select(Change.seq, Change.kind, Change.subject_id)
-        .where(Change.channel_id == bindparam("channel"), Change.seq > bindparam("number"))
-        .order_by(Change.seq)
-        .limit(limit)
-    )
+def after(channel_id: int, number: int) -> list[News]:
+    """What happened after `number`, in order; at most MOST_AT_ONCE changes."""
+    return [News(channel_id, *row) for row in AFTER.all(channel=channel_id, number=number)]
 
 
 def since(channel_id: int, number: int) -> list[News] | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.extensions import db
+from dialog.prepared import Prepared
 from dialog.process.models import (
     Membership,
     Occasion,
@@ -18,12 +19,27 @@ from dialog.process.models import (
     Turn,
     TurnKind,
 )
+from dialog.process.states import ProcessState, state_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from dialog.accounts.models import Person
+
+
+LAST_TURN = Prepared(  # asked for every note on a board
+    select(Turn.kind)
+    .where(Turn.process_id == bindparam("process"), Turn.stage_id.is_(None))
+    .order_by(Turn.at.desc(), Turn.id.desc())
+    .limit(1)
+)
+
+
+def state_now(process_id: int) -> ProcessState:
+    """Where a dialogue stands, as its turns lie in the database."""
+    latest = LAST_TURN.first(process=process_id)
+    return state_after(latest[0] if latest else None)
 
 
 def processes_seen_by(person: Person, now: datetime) -> Select[Process]:

@@ -50,11 +50,16 @@ def resting_since(process: Process) -> Turn | None:
 
 def process_state(process: Process) -> ProcessState:
     turn = last_turn(process.turns)
-    if turn is None:
+    return state_after(turn.kind if turn else None)
+
+
+def state_after(kind: str | None) -> ProcessState:
+    """Where a process stands whose latest turn is of `kind`; None: there has been none."""
+    if kind is None:
         return ProcessState.PLANNED
-    if turn.kind in ENDINGS:
+    if kind in ENDINGS:
         return ProcessState.ENDED
-    return ProcessState.PAUSED if turn.kind == TurnKind.PAUSED else ProcessState.RUNNING
+    return ProcessState.PAUSED if kind == TurnKind.PAUSED else ProcessState.RUNNING
 
 
 def stage_state(stage: Stage, process: Process, today: date) -> StageState:

@@ -13,8 +13,9 @@ from dialog.errors import Refusal
 from dialog.invitations.access import invited_to, remembered
 from dialog.process.access import enter, require
 from dialog.process.models import OccasionKind, Role
+from dialog.process.queries import state_now
 from dialog.process.rights import Right
-from dialog.process.states import OccasionState, ProcessState, process_state
+from dialog.process.states import OccasionState, ProcessState
 from dialog.web import clock
 from dialog.web.htmx import respond
 from dialog.workshop import queries, resting
@@ -167,22 +168,28 @@ def _page(template: str, status: int) -> Response:
 
 def require_running(activity: Activity) -> None:
     """Refuses, and says why, while the dialogue rests."""
-    process = activity.workshop.occasion.process
-    if process_state(process) is not ProcessState.RUNNING:
+    if state_now(activity.workshop.occasion.process_id) is not ProcessState.RUNNING:
         raise Refusal(resting.sentence(activity))
 
 
 def is_readable(activity: Activity, now: datetime) -> bool:
     """Participants read a closed board until the end of the day after."""
-    if activity.closed_at is None:
+    return is_readable_after(activity.closed_at, now)
+
+
+def is_readable_after(closed_at: datetime | None, now: datetime) -> bool:
+    if closed_at is None:
         return True
-    last_day = clock.local(activity.closed_at).date() + timedelta(days=1)
+    last_day = clock.local(closed_at).date() + timedelta(days=1)
     return clock.local(now).date() <= last_day
 
 
-def may_follow(participant: Participant, activity: Activity, now: datetime) -> bool:
-    """Whether a participant's stream may stay open."""
-    return not participant.is_removed and is_readable(activity, now)
+def may_follow(participant_id: int, now: datetime) -> bool:
+    """Whether a participant's stream may stay open: not shown out, and the board still readable."""
+    found = queries.stay_of(participant_id)
+    return (
+        found is not None and found.removed_at is None and is_readable_after(found.closed_at, now)
+    )
 
 
 def remember_device(response: Response, token: str) -> None:

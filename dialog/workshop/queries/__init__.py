@@ -24,6 +24,7 @@ from dialog.workshop.queries.finding import (
     participant_of,
     participants_with,
     readable_since,
+    stay_of,
     workshops_of,
 )
 from dialog.workshop.queries.people import (
@@ -69,6 +70,7 @@ __all__ = [
     "participants_with",
     "readable_since",
     "sides_of",
+    "stay_of",
     "voters",
     "workshops_of",
 ]

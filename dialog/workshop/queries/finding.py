@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from dialog.extensions import db
+from dialog.prepared import Prepared
 from dialog.process.models import Occasion
 from dialog.workshop.models import Activity, Card, Participant, Place, PlaceKind, Workshop
 
@@ -92,6 +93,28 @@ def _participant() -> Select[Any]:
         )
         .options(joinedload(Participant.voice))
     )
+
+
+STAY = Prepared(  # a hundred screens in a hall ask every ten seconds
+    select(Participant.removed_at, Activity.closed_at)
+    .join(Activity, Activity.workshop_id == Participant.workshop_id)
+    .where(Participant.id == bindparam("number"))
+    .order_by(Activity.position)
+    .limit(1)
+)
+
+
+class Stay(NamedTuple):
+    """When somebody was shown out of a workshop, and when its board was closed."""
+
+    removed_at: datetime | None
+    closed_at: datetime | None
+
+
+def stay_of(participant_id: int) -> Stay | None:
+    """What decides whether somebody may go on following the board."""
+    found = STAY.first(number=participant_id)
+    return Stay(*found) if found else None
 
 
 def readable_since(moment: datetime) -> Sequence[int]:
