@@ -1,7 +1,7 @@
 # Every way to run Rådslag. `make help` lists them; a fresh machine needs Python 3.11 with venv, and make.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup serve dev demo test journeys check bench migration oracles screenshots translations
+.PHONY: help setup serve dev demo test journeys axe check bench migration oracles screenshots translations
 
 export PORT ?= 8000
 # Many a container asks Python to keep nothing it has compiled; every start would compile all anew.
@@ -38,6 +38,9 @@ test: check ## The checks, then the tests on SQLite and on PostgreSQL if it answ
 
 journeys: setup ## Only the walks through the product in a real browser
 	@.venv/bin/python deploy/test.py journeys
+
+axe: setup ## Every page in every state read by axe, in three lights: minutes
+	@.venv/bin/python deploy/test.py axe
 
 check: setup ## Style, types, the order of the rooms, templates
 	.venv/bin/ruff check .

@@ -1,7 +1,8 @@
 """Runs the tests: `make test`. With the word `journeys`, only the walks in a browser.
 
 All of them on SQLite, the same on PostgreSQL where a server answers on this machine, and the
-journeys once. Leaves the counts in .make/test-result.json.
+journeys once. Leaves the counts in .make/test-result.json. With the word `axe`, every page in every
+state is read by axe instead: that takes as long as all the rest.
 """
 
 import json
@@ -18,6 +19,8 @@ import psycopg
 HOME = Path(__file__).resolve().parent.parent
 NOTES = Path(".make")
 JOURNEYS = Path("tests/journeys")
+SEEN = Path("tests/trust/seen")
+ELSEWHERE = ["--ignore", str(JOURNEYS), "--ignore", str(SEEN)]
 USERS_OF_POSTGRES = ("root", "postgres")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -44,7 +47,8 @@ class Run:
 def main(words: list[str]) -> int:
     os.chdir(HOME)
     NOTES.mkdir(exist_ok=True)
-    wanted = [journeys] if words == ["journeys"] else [on_sqlite, on_postgresql, journeys]
+    alone = {"journeys": [journeys], "axe": [every_page]}
+    wanted = alone.get(" ".join(words), [on_sqlite, on_postgresql, journeys])
     runs = [run() for run in wanted]
     result = {run.name: asdict(run) for run in runs}
     (NOTES / "test-result.json").write_text(json.dumps(result, indent=1) + "\n")
@@ -53,7 +57,7 @@ def main(words: list[str]) -> int:
 
 
 def on_sqlite() -> Run:
-    return pytest("SQLite", ["--ignore", str(JOURNEYS)], {"RADSLAG_TEST_ENGINE": "sqlite"})
+    return pytest("SQLite", ELSEWHERE, {"RADSLAG_TEST_ENGINE": "sqlite"})
 
 
 def on_postgresql() -> Run:
@@ -61,18 +65,26 @@ def on_postgresql() -> Run:
     if not address:
         return Run("PostgreSQL", not_run="no server answers on 127.0.0.1:5432, database test")
     surroundings = {"RADSLAG_TEST_ENGINE": "postgresql", "RADSLAG_TEST_POSTGRES": address}
-    return pytest("PostgreSQL", ["--ignore", str(JOURNEYS)], surroundings)
+    return pytest("PostgreSQL", ELSEWHERE, surroundings)
 
 
 def journeys() -> Run:
     if not any(JOURNEYS.rglob("test_*.py")):
         return Run("Journeys", not_run="there are none yet")
+    return in_browser("Journeys", JOURNEYS)
+
+
+def every_page() -> Run:
+    return in_browser("Axe", SEEN, "--dist", "load")
+
+
+def in_browser(name: str, folder: Path, *arguments: str) -> Run:
     browser = find_browser() or install_chromium()
     if not browser:
-        return Run("Journeys", not_run="no Chromium: apt-get install chromium")
+        return Run(name, not_run="no Chromium: apt-get install chromium")
     surroundings = {"RADSLAG_TEST_ENGINE": "sqlite", "RADSLAG_TEST_CHROMIUM": browser}
     # A journey is a story: its chapters come in the order in which they are told.
-    return pytest("Journeys", ["-p", "no:randomly", str(JOURNEYS)], surroundings)
+    return pytest(name, ["-p", "no:randomly", *arguments, str(folder)], surroundings)
 
 
 def pytest(name: str, arguments: list[str], surroundings: dict[str, str]) -> Run:
