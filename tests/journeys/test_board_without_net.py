@@ -181,3 +181,32 @@ def test_a_phone_without_script_does_the_same_by_forms(hall, enter):
     assert disa.find(".r-dotsleft").inner_text() != left
     disa.presses("Take back")
     assert disa.find(".r-dotsleft").inner_text() == left
+
+
+def test_a_board_is_led_from_beginning_to_end_without_script(hall, enter):
+    """Everything the one who leads does, by forms and by loading the page anew."""
+    ana = enter("Ana utan skript", script=False)
+    ana.context.add_cookies(hall.ana.context.cookies())
+    board, code = a_board(ana)
+    phone = joins(enter("Disa igen", phone=True, script=False), code, "Kommunen")
+    for words in (FIRST, SECOND):
+        writes(phone, words)
+        phone.find("#note_form").wait_for()
+    ana.goes(board).sees(FIRST).sees(SECOND)
+    ana.presses("End the writing, start grouping")
+    for box in ana.find("input[name='card']").all():
+        box.check()
+    ana.fills(title="Snabbt svar")
+    ana.find("#picked button[formaction*='groups']").click()
+    ana.find(".r-group h3", has_text="Snabbt svar").wait_for()
+    ana.goes(board).presses("Open the voting")
+    phone.goes(phone.page.url)
+    phone.find("button[name='target']").first.click()
+    phone.find("#dots li").first.wait_for()
+    ana.goes(board).presses("End the voting")
+    ana.goes(f"{board}/closing").find("main form button.ds-button").first.click()
+    ana.page.wait_for_load_state()
+    ana.goes(board).sees("Snabbt svar")
+    assert not ana.find("button", has_text=sv("End the voting")).count()
+    phone.goes(phone.page.url).sees("Snabbt svar")
+    assert not phone.find("#note_form").count()
