@@ -74,3 +74,12 @@ def test_who_was_too_late_may_write_on_from_her_own_over_what_is_stored(
     lo.fill(members="56", ways=["phone"])
     assert lo.status == 200
     assert stored() == {"members": "56", "ways": ["phone"]}
+
+
+def test_who_wants_to_write_on_when_all_has_been_sent_is_told_so(kim: Phone, lo: Phone) -> None:
+    lo.begin()
+    page, fields = lo.path, lo.fields("mine", members="55")
+    kim.answer_all().send()
+    answer = lo.browser.post(page, fields)
+    assert answer.status_code == 409
+    assert "redan inskickade" in answer.text

@@ -96,7 +96,7 @@ def save(invitation: int, page: int) -> ResponseReturnValue:
     if step is None or desk.sheet is None:
         return redirect(url_for("answering.start", invitation=invitation), 303)
     sent = read_page(step.questions, request.form)
-    if sent.to == MINE:
+    if sent.to == MINE and desk.sheet.draft is not None:
         return draw_mine(desk, step, sent)
     try:
         draft = acts.fill(

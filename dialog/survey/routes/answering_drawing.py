@@ -164,8 +164,8 @@ def draw_both(desk: Desk, page: int, stale: Stale, sent: PageSent) -> Response:
 
 def draw_mine(desk: Desk, step: Step, sent: PageSent) -> Response:
     """The page with what was sent in it, and nothing stored: to write on from, over what is stored."""
-    if desk.sheet is None or desk.sheet.draft is None:
-        return draw_start(desk)
+    assert desk.sheet is not None  # noqa: S101 - asked by `save`
+    assert desk.sheet.draft is not None  # noqa: S101 - asked by `save`
     answers = filled(desk.answers, step, sent.answers)
     mine = desk.with_sheet(replace(desk.sheet, draft=replace(desk.sheet.draft, answers=answers)))
     return draw_page(
