@@ -7,6 +7,7 @@ machine. A value that cannot work stops the start with a sentence that says what
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LOCALES = ("sv", "en")
 LONGEST_CONTACT = 200
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,30}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 class ConfigurationError(Exception):
@@ -37,6 +39,7 @@ class Settings:
     base_url: str
     smtp_url: str
     mail_from: str
+    bounce_address: str
     default_locale: str
     municipality: str
     administration: str
@@ -92,6 +95,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         base_url=_get(environment, "BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
         smtp_url=_get(environment, "SMTP_URL", ""),
         mail_from=_get(environment, "MAIL_FROM", "Rådslag <radslag@localhost.example>"),
+        bounce_address=_get(environment, "BOUNCE_ADDRESS", ""),
         default_locale=_get(environment, "DEFAULT_LOCALE", "sv"),
         municipality=_get(environment, "MUNICIPALITY", "Kommunen"),
         administration=_get(environment, "ADMINISTRATION", "Dialogens kansli"),
@@ -177,6 +181,11 @@ def _check(settings: Settings) -> None:
         raise ConfigurationError("RADSLAG_DEFAULT_LOCALE must be sv or en.")
     if settings.smtp_url and not settings.smtp_url.startswith(("smtp://", "smtps://")):
         raise ConfigurationError("RADSLAG_SMTP_URL must begin with smtp:// or smtps://.")
+    if settings.bounce_address and not PLAIN_ADDRESS.fullmatch(settings.bounce_address):
+        raise ConfigurationError(
+            "RADSLAG_BOUNCE_ADDRESS must be an e-mail address alone, like studs@kommun.se, at most "
+            "30 characters before the @ and no + there: a sign for each letter is put after it."
+        )
     for name, value in (
         ("CONTACT", settings.contact),
         ("DATA_PROTECTION", settings.data_protection),

@@ -84,7 +84,7 @@ def _invitations(occasion: Occasion) -> Sequence[Invitation]:
 def _count(figures: Figures, invitation: Invitation, done: Collection[int]) -> None:
     """Add one invitation and its letters to its party's figures."""
     figures.asked += 1
-    figures.sent += bool(invitation.sendings)
+    figures.sent += bool(invitation.written)
     figures.delivered += is_delivered(invitation)
     figures.bounced += is_bounced(invitation)
     figures.done += invitation.id in done
@@ -92,23 +92,22 @@ def _count(figures: Figures, invitation: Invitation, done: Collection[int]) -> N
 
 def is_delivered(invitation: Invitation) -> bool:
     """A letter left and the address takes letters, or one was handed over on paper."""
-    kinds = {sending.kind for sending in invitation.sendings}
-    if SendingKind.PRINTED in kinds:
+    if SendingKind.PRINTED in invitation.kinds:
         return True
     contact = invitation.contact
     arrives = contact is not None and contact.bounced_at is None
     return arrives and any(
-        sending.letter is not None and sending.letter.sent_at is not None
-        for sending in invitation.sendings
+        sending.letter is not None and sending.letter.may_have_arrived
+        for sending in invitation.written
     )
 
 
 def is_bounced(invitation: Invitation) -> bool:
     """Letters were written, and none of them can have arrived."""
-    if not invitation.sendings or is_delivered(invitation):
+    if not invitation.written or is_delivered(invitation):
         return False
     contact = invitation.contact
     return (contact is not None and contact.bounced_at is not None) or all(
-        sending.letter is not None and sending.letter.failed_at is not None
-        for sending in invitation.sendings
+        sending.letter is not None and (sending.letter.failed_at or sending.letter.returned_at)
+        for sending in invitation.written
     )

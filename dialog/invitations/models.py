@@ -70,6 +70,15 @@ class Invitation(Model):
         return self.revoked_at is not None
 
     @property
+    def written(self) -> list[Sending]:
+        """What was sent or is on its way; not what was stopped before it left."""
+        return [sending for sending in self.sendings if not sending.is_stopped]
+
+    @property
+    def kinds(self) -> set[str]:
+        return {sending.kind for sending in self.written}
+
+    @property
     def latest_reply(self) -> str:
         """The reply that counts; empty when there is none."""
         return self.replies[-1].kind if self.replies else ""
@@ -94,6 +103,11 @@ class Sending(Model):
 
     invitation: Mapped[Invitation] = relationship(back_populates="sendings")
     letter: Mapped[Letter | None] = relationship()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Somebody stopped the letter before it left; it may be written anew, in the same place."""
+        return self.letter is not None and self.letter.stopped_at is not None
 
 
 class Reply(Model):

@@ -9,7 +9,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.extensions import db
-from dialog.invitations.models import Invitation, Reply, ReplyKind, SendingKind
+from dialog.invitations.models import Invitation, Reply, ReplyKind, Sending, SendingKind
+from dialog.mail.models import Letter
+from dialog.mail.queries import WAITING
 from dialog.prepared import Prepared
 from dialog.process.models import Occasion, OccasionKind, Process, Turn, TurnKind
 from dialog.register.models import Contact
@@ -26,6 +28,7 @@ WITH_ALL = (
     joinedload(Invitation.organisation),
     joinedload(Invitation.party),
 )
+SENDINGS = selectinload(Invitation.sendings).joinedload(Sending.letter)
 REMINDERS = (SendingKind.REMINDER1.value, SendingKind.REMINDER2.value)
 ASKED = {SendingKind.INVITE.value, SendingKind.PRINTED.value}
 
@@ -95,7 +98,11 @@ def invitation_to(occasion: Occasion, number: int) -> Invitation | None:
     return db.session.scalars(
         select(Invitation)
         .where(Invitation.id == number, Invitation.occasion_id == occasion.id)
-        .options(*WITH_ALL, selectinload(Invitation.sendings), selectinload(Invitation.replies))
+        .options(
+            *WITH_ALL,
+            SENDINGS,
+            selectinload(Invitation.replies),
+        )
     ).first()
 
 
@@ -122,7 +129,7 @@ def _invitations_to(occasion: Occasion) -> Select[Invitation]:
             joinedload(Invitation.contact),
             joinedload(Invitation.organisation),
             joinedload(Invitation.party),
-            selectinload(Invitation.sendings),
+            SENDINGS,
             selectinload(Invitation.replies),
         )
     )
@@ -156,7 +163,7 @@ def to_send(occasion: Occasion) -> list[Invitation]:
         one
         for one in invitations(occasion)
         if not one.is_revoked
-        and not ASKED & {sending.kind for sending in one.sendings}
+        and not ASKED & one.kinds
         and one.contact is not None
         and one.contact.reachable
     ]
@@ -168,7 +175,7 @@ def to_print(occasion: Occasion) -> list[Invitation]:
         one
         for one in invitations(occasion)
         if not one.is_revoked
-        and not ASKED & {sending.kind for sending in one.sendings}
+        and not ASKED & one.kinds
         and (
             one.contact is None or (one.contact.email is None or one.contact.bounced_at is not None)
         )
@@ -176,16 +183,27 @@ def to_print(occasion: Occasion) -> list[Invitation]:
     ]
 
 
+def leaving(occasion: Occasion) -> list[int]:
+    """The numbers of the letters about `occasion` that have not begun to leave."""
+    return list(
+        db.session.scalars(
+            select(Letter.id)
+            .join(Sending, Sending.letter_id == Letter.id)
+            .join(Invitation, Invitation.id == Sending.invitation_id)
+            .where(Invitation.occasion_id == occasion.id, *WAITING)
+        )
+    )
+
+
 def to_remind(occasion: Occasion, done: Collection[int]) -> dict[str, list[Invitation]]:
     """The next reminder → those who should get it: asked, not done, not said no, reachable."""
     said_no = {n for n, kind in latest_replies(occasion).items() if kind == ReplyKind.NO}
     waiting: dict[str, list[Invitation]] = {}
     for one in invitations(occasion):
-        kinds = {sending.kind for sending in one.sendings}
-        following = next((kind for kind in REMINDERS if kind not in kinds), None)
+        following = next((kind for kind in REMINDERS if kind not in one.kinds), None)
         if (
             following is not None
-            and ASKED & kinds
+            and ASKED & one.kinds
             and not one.is_revoked
             and one.id not in done
             and one.id not in said_no

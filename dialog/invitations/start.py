@@ -50,6 +50,9 @@ def init_app(_app: Flask) -> None:
             "invitation.sent": _l("%(who)s wrote to %(name)s about %(title)s."),
             "invitations.sent": _l("%(who)s sent %(count)s invitations to %(title)s."),
             "invitations.reminded": _l("%(who)s sent %(count)s reminders about %(title)s."),
+            "invitations.stopped": _l(
+                "%(who)s stopped %(count)s letters about %(title)s before they left."
+            ),
             "invitations.printed": _l("%(who)s printed %(count)s letters about %(title)s."),
             "invitation.revoked": _l("%(who)s revoked the link of %(name)s to %(title)s."),
             "invitation.renewed": _l("%(who)s made a new link for %(name)s to %(title)s."),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dialog.extensions import Model
 
-UNFINISHED = "sent_at IS NULL AND failed_at IS NULL"
+UNFINISHED = "sent_at IS NULL AND failed_at IS NULL AND stopped_at IS NULL"
 
 
 class LetterState(StrEnum):
@@ -21,6 +21,8 @@ class LetterState(StrEnum):
     CLAIMED = "claimed"
     SENT = "sent"
     FAILED = "failed"
+    STOPPED = "stopped"
+    RETURNED = "returned"
 
 
 class Letter(Model):
@@ -29,6 +31,11 @@ class Letter(Model):
     __tablename__ = "letter"
     __table_args__ = (
         CheckConstraint("sent_at IS NULL OR failed_at IS NULL", name="one_end"),
+        CheckConstraint(
+            "stopped_at IS NULL OR (sent_at IS NULL AND failed_at IS NULL AND claimed_at IS NULL)",
+            name="stopped_before_it_left",
+        ),
+        CheckConstraint("returned_at IS NULL OR sent_at IS NOT NULL", name="returned_had_left"),
         Index(
             "ix_letter_unfinished",
             "created_at",
@@ -49,16 +56,25 @@ class Letter(Model):
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
 
     @property
     def state(self) -> LetterState:
         if self.sent_at:
-            return LetterState.SENT
+            return LetterState.RETURNED if self.returned_at else LetterState.SENT
+        if self.stopped_at:
+            return LetterState.STOPPED
         if self.failed_at:
             return LetterState.FAILED
         return LetterState.CLAIMED if self.claimed_at else LetterState.WAITING
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """It left, and has not come back."""
+        return self.state is LetterState.SENT
 
     def is_due(self, now: datetime) -> bool:
         return self.state is LetterState.WAITING and (

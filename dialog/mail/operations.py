@@ -10,14 +10,16 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.mail.models import Letter
+from dialog.mail.queries import WAITING
 from dialog.texts import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 ATTEMPTS = 5
@@ -61,12 +63,7 @@ def next_to_send(now: datetime) -> Letter | None:
     """The oldest letter that waits and whose time has come."""
     return db.session.scalars(
         select(Letter)
-        .where(
-            Letter.sent_at.is_(None),
-            Letter.failed_at.is_(None),
-            Letter.claimed_at.is_(None),
-            (Letter.not_before.is_(None)) | (Letter.not_before <= now),
-        )
+        .where(*WAITING, (Letter.not_before.is_(None)) | (Letter.not_before <= now))
         .order_by(Letter.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -101,5 +98,45 @@ def send_again(letter: Letter, now: datetime) -> None:
         raise Refusal(_("The letter is being sent just now. Wait ten minutes."))
     letter.failed_at = None
     letter.claimed_at = None
+    letter.stopped_at = None
     letter.not_before = None
     letter.attempts = 0
+
+
+def stop(letters: Iterable[int] | None, now: datetime) -> int:
+    """The letters of these numbers, or all, that have not begun to leave stay. How many they were.
+
+    One that is being handed over at this very moment leaves: nobody can call it back.
+    """
+    chosen = () if letters is None else (Letter.id.in_(letters),)
+    stopped = db.session.scalars(
+        update(Letter).where(*WAITING, *chosen).values(stopped_at=now).returning(Letter.id)
+    )
+    return len(stopped.all())
+
+
+def write_anew(
+    letter: Letter,
+    to: str,
+    template: str,
+    *,
+    language: str,
+    now: datetime,
+    **parameters: str | int,
+) -> None:
+    """A letter that was stopped says this instead, and waits again. Its link is the same."""
+    letter.to_address = to
+    letter.template = template
+    letter.language = language
+    letter.parameters = {"link": letter.parameters["link"], **parameters}
+    letter.created_at = now
+    send_again(letter, now)
+
+
+def returned(letter: Letter, reason: str, now: datetime) -> None:
+    """The letter came back. So it had left, also where nobody saw that it did."""
+    letter.sent_at = letter.sent_at or letter.claimed_at or now
+    letter.failed_at = None
+    letter.stopped_at = None
+    letter.returned_at = now
+    letter.last_error = reason[:300]

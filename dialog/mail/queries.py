@@ -12,19 +12,15 @@ from dialog.mail.models import Letter, LetterState
 if TYPE_CHECKING:
     from datetime import datetime
 
+UNSENT = (Letter.sent_at.is_(None), Letter.failed_at.is_(None), Letter.stopped_at.is_(None))
+WAITING = (*UNSENT, Letter.claimed_at.is_(None))
 FILTERS = {
-    LetterState.WAITING: (
-        Letter.sent_at.is_(None),
-        Letter.failed_at.is_(None),
-        Letter.claimed_at.is_(None),
-    ),
-    LetterState.CLAIMED: (
-        Letter.sent_at.is_(None),
-        Letter.failed_at.is_(None),
-        Letter.claimed_at.is_not(None),
-    ),
-    LetterState.SENT: (Letter.sent_at.is_not(None),),
+    LetterState.WAITING: WAITING,
+    LetterState.CLAIMED: (*UNSENT, Letter.claimed_at.is_not(None)),
+    LetterState.SENT: (Letter.sent_at.is_not(None), Letter.returned_at.is_(None)),
     LetterState.FAILED: (Letter.failed_at.is_not(None),),
+    LetterState.STOPPED: (Letter.stopped_at.is_not(None),),
+    LetterState.RETURNED: (Letter.returned_at.is_not(None),),
 }
 
 
@@ -47,6 +43,4 @@ def counts() -> dict[LetterState, int]:
 
 
 def oldest_waiting() -> datetime | None:
-    return db.session.scalar(
-        select(func.min(Letter.created_at)).where(*FILTERS[LetterState.WAITING])
-    )
+    return db.session.scalar(select(func.min(Letter.created_at)).where(*WAITING))

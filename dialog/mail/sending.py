@@ -14,7 +14,7 @@ from flask import current_app, render_template
 
 from dialog import database
 from dialog.extensions import db
-from dialog.mail import links, operations, refusals
+from dialog.mail import envelopes, links, operations, refusals
 from dialog.mail.models import Letter
 from dialog.texts import force_locale
 from dialog.web.clock import now
@@ -64,7 +64,7 @@ def _hand_over(letter: Letter) -> int:
     except smtplib.SMTPRecipientsRefused as error:
         for_good = _refused_for_good(error)
         operations.failed(letter, _reason(error), now(), for_good=for_good)
-        if for_good:
+        if for_good and _is_dead(error):
             refusals.tell(letter.to_address, now())
         return 0
     except (Undeliverable, ValueError) as error:
@@ -80,6 +80,15 @@ def _hand_over(letter: Letter) -> int:
 def _refused_for_good(error: smtplib.SMTPRecipientsRefused) -> bool:
     """A 5xx; many servers say 4xx to a sender they do not know, and take the letter later."""
     return all(code >= 500 for code, _words in error.recipients.values())
+
+
+def _is_dead(error: smtplib.SMTPRecipientsRefused) -> bool:
+    """The address, and not what we sent or how we sent it, is why it was refused."""
+    return all(envelopes.is_dead(_said(words)) for _code, words in error.recipients.values())
+
+
+def _said(words: bytes) -> str:
+    return envelopes.status_in(words.decode("ascii", "replace")) or envelopes.NOTHING_SAID
 
 
 def _reason(error: Exception) -> str:
@@ -121,6 +130,7 @@ def deliver(message: EmailMessage, letter: Letter, settings: Settings) -> None:
     if not settings.smtp_url:
         settings.mail_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = settings.mail_dir / f"{letter.id:06d}-{letter.template}.eml"
+        message["Return-Path"] = f"<{envelopes.sender_of(letter, settings)}>"
         file.write_bytes(bytes(message))
         file.chmod(0o600)
         return
@@ -139,7 +149,7 @@ def deliver(message: EmailMessage, letter: Letter, settings: Settings) -> None:
             server.ehlo()
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
-        server.send_message(message)
+        server.send_message(message, from_addr=envelopes.sender_of(letter, settings))
 
 
 def name_of(settings: Settings) -> str:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dialog.extensions import db
-from dialog.invitations.models import Invitation, Sending, SendingKind
+from dialog.invitations.figures import is_delivered
+from dialog.invitations.models import Invitation, Sending
 from dialog.survey.models import Receipt, Seat, SeatInvitation, Survey
 from dialog.survey.seats import place_of
 
@@ -51,7 +52,7 @@ def response_rate(survey: Survey) -> list[Rate]:
         party_id = seat.party_id if seat else invitation.party_id
         key = (party_id, seat.id if seat else (place_of(invitation, survey.seat_rule)))
         has_answered = seat is not None and seat.id in answered
-        reached[key] = reached.get(key, False) or has_answered or was_reached(invitation)
+        reached[key] = reached.get(key, False) or has_answered or is_delivered(invitation)
     for seat_id in answered:
         used[seats[seat_id].party_id] = used.get(seats[seat_id].party_id, 0) + 1
     return [
@@ -64,16 +65,6 @@ def response_rate(survey: Survey) -> list[Rate]:
         for party in survey.occasion.process.parties
         if any(of == party.id for of, _ in reached)
     ]
-
-
-def was_reached(invitation: Invitation) -> bool:
-    """Whether a letter was printed, or left and did not bounce."""
-    bounced = invitation.contact is not None and invitation.contact.bounced_at is not None
-    return any(
-        sending.kind == SendingKind.PRINTED
-        or (sending.letter is not None and sending.letter.sent_at is not None and not bounced)
-        for sending in invitation.sendings
-    )
 
 
 def _seats(survey: Survey):  # type: ignore[no-untyped-def]

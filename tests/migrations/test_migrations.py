@@ -14,7 +14,7 @@ from dialog import rules, schema
 from dialog.config import ROOT
 
 from .conftest import fill
-from .rows import ROWS
+from .rows import NOON, ROWS, row_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 TABLES = schema.import_models().tables
+LETTER = TABLES["letter"].insert().values(row_of("letter"))
 
 LATER = """
 import sqlalchemy as sa
@@ -101,6 +102,28 @@ def test_which_notice_was_read_is_filled_in_for_what_was_sent_before(filled: Eng
     with filled.connect() as connection:
         said = connection.scalars(text("SELECT art13_version FROM response")).all()
     assert set(said) == {"earlier"}
+
+
+def test_a_letter_that_was_stopped_does_not_leave_after_a_step_back(filled: Engine):
+    """0004, down and up again with rows: what was stopped has failed, what came back had left."""
+    before = counts(filled)
+    kept = {"one": "sent_at", "two": "stopped_at", "three": "claimed_at"}
+    with filled.begin() as connection:
+        for number, (name, time) in enumerate(kept.items(), start=100):
+            connection.execute(LETTER.values(id=number, message_id=name, **{time: NOON}))
+        connection.execute(text("UPDATE letter SET returned_at = sent_at WHERE id = 100"))
+    schema.downgrade(filled, "0003")
+    schema.upgrade(filled)
+    assert schema.differences(filled) == []
+    assert counts(filled) == before | {"letter": before["letter"] + len(kept)}
+    with filled.connect() as connection:
+        ends = "SELECT sent_at IS NOT NULL, failed_at IS NOT NULL, claimed_at IS NOT NULL"
+        rows = connection.execute(text(f"{ends} FROM letter WHERE id >= 100 ORDER BY id")).all()
+    assert [tuple(map(bool, row)) for row in rows] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+    ]
 
 
 def test_a_rebuilt_table_keeps_its_rows_what_points_at_them_and_its_triggers(

@@ -164,6 +164,15 @@ def test_a_number_of_an_invitation_is_not_given_out_twice(filled: Engine):
     assert second > first
 
 
+def test_a_letter_is_stopped_before_it_leaves_and_comes_back_after(filled: Engine):
+    for other in ("sent_at", "failed_at", "claimed_at"):
+        both = row_of("letter") | {"id": 77, "message_id": "77", "stopped_at": NOON, other: NOON}
+        refuses_row(filled, "letter", both, because="stopped_before_it_left")
+    back = row_of("letter") | {"id": 77, "message_id": "77", "returned_at": NOON}
+    refuses_row(filled, "letter", back, because="returned_had_left")
+    takes_row(filled, "letter", back | {"sent_at": NOON})
+
+
 def test_k_is_neither_too_small_nor_too_great(filled: Engine):
     for k in (2, 11):
         refuses(filled, f"UPDATE process SET k = {k}", because="k_range")

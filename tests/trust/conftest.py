@@ -13,6 +13,7 @@ from dialog.accounts.models import StaffSession
 from dialog.extensions import db
 from tests.trust.known import Known, all_forms
 from tests.trust.lying import rows
+from tests.trust.postbox import postbox
 from tests.trust.story import Story, tell
 from tests.trust.visiting import Visitors
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from dialog.accounts.models import Person
     from dialog.process.models import Process
     from tests.stores import Store
+
+__all__ = ["postbox"]
 
 _told: dict[str, tuple[int, Story]] = {}
 

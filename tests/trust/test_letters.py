@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
-from email import message_from_bytes
-from typing import Any
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from dialog.accounts.models import LinkPurpose
@@ -29,72 +25,10 @@ from dialog.mail.sending import send_waiting
 from dialog.register.models import Contact
 from dialog.web import clock
 from tests.survey.respondents import association
+from tests.trust.postbox import write
 
 LETTERS = 500
 KILLS = (40, 130, 260, 330, 420)  # letters that have arrived when the sender is killed
-
-
-class Postbox:
-    """Takes letters as a mail server does, and counts them by their Message-ID."""
-
-    def __init__(self) -> None:
-        self.taken: Counter[str] = Counter()
-        self.refuses: dict[str, str] = {}
-        self.breaks = False
-        self.told = ""
-        self.on_arrival: Any = lambda _number: None
-
-    async def handle_EHLO(self, _server, session, _envelope, name, answers):
-        session.host_name = self.told = name
-        return answers
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:
-        if address in self.refuses:
-            return self.refuses[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, _session, envelope) -> str:
-        self.taken[message_from_bytes(envelope.content)["Message-ID"]] += 1
-        self.on_arrival(self.taken.total())
-        if self.breaks:
-            server.transport.abort()  # it has the letter, and nobody hears that it does
-        return "250 OK"
-
-
-@pytest.fixture
-def postbox(app):
-    """A mail server on this machine; the product sends its letters there."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    box = Postbox()
-    controller = Controller(box, hostname="127.0.0.1", port=port, server_hostname="localhost")
-    controller.start()
-    usual = app.config["SETTINGS"]
-    app.config["SETTINGS"] = replace(usual, smtp_url=f"smtp://127.0.0.1:{port}")
-    yield box
-    app.config["SETTINGS"] = usual
-    controller.stop()
-
-
-def write(person, *to: str) -> list[Letter]:
-    """A letter to each of the addresses."""
-    link = make_link(person, LinkPurpose.RESET, lasts=RESET_FOR, now=clock.now())
-    letters = [
-        post(
-            address,
-            "staff_reset",
-            language="sv",
-            cause="account",
-            now=clock.now(),
-            link=("staff", link.id),
-            name="Anna Ek",
-        )
-        for address in to or ["anna@forening.example"]
-    ]
-    db.session.commit()
-    return letters
 
 
 def test_of_five_hundred_letters_each_leaves_once_however_often_the_sender_is_killed(

@@ -15,6 +15,7 @@ from dialog.invitations.operations.sending import (
     send_all,
     send_lost_links,
     send_renewed,
+    stop_sending,
 )
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "send_all",
     "send_lost_links",
     "send_renewed",
+    "stop_sending",
     "take_back_walk_in",
     "walk_in",
 ]

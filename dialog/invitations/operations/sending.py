@@ -11,7 +11,7 @@ from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.invitations import done, doors, letters, queries
 from dialog.invitations.models import Invitation, Sending, SendingKind
-from dialog.mail.operations import post
+from dialog.mail.operations import post, stop, write_anew
 from dialog.texts import gettext as _
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def send(
     """Put one letter of `kind` in the outbox, with a place for the personal link.
 
     None when this kind was sent before, the link is revoked, or the contact cannot be written to.
+    One that was stopped before it left is written anew in its place.
     """
     contact = invitation.contact
     if contact is None or contact.email is None or not contact.reachable or invitation.is_revoked:
@@ -45,20 +46,25 @@ def send(
     db.session.execute(
         select(Invitation.id).where(Invitation.id == invitation.id).with_for_update()
     )
-    if db.session.get(Sending, (invitation.id, kind)) is not None:
+    sending = db.session.get(Sending, (invitation.id, kind))
+    stopped = sending.letter if sending is not None and sending.is_stopped else None
+    if stopped is not None:
+        write_anew(stopped, contact.email, template, language=language, now=now, **parameters)
+    elif sending is not None:
         return None
-    letter = post(
-        contact.email,
-        template,
-        language=language,
-        cause=letters.cause_of(kind),
-        now=now,
-        link=("invitation", invitation.id),
-        **parameters,
-    )
-    db.session.flush()
-    sending = Sending(invitation=invitation, kind=kind, letter_id=letter.id, at=now)
-    db.session.add(sending)
+    else:
+        letter = post(
+            contact.email,
+            template,
+            language=language,
+            cause=letters.cause_of(kind),
+            now=now,
+            link=("invitation", invitation.id),
+            **parameters,
+        )
+        db.session.flush()
+        sending = Sending(invitation=invitation, kind=kind, letter=letter, at=now)
+        db.session.add(sending)
     if not quietly:
         journal.record(
             "invitation.sent",
@@ -121,6 +127,22 @@ def remind_all(occasion: Occasion, *, message: str = "", by: Person, now: dateti
     count = 0
     for kind, waiting in queries.to_remind(occasion, done.done(occasion)).items():
         count += send_all(occasion, waiting, kind, message=message, by=by, now=now)
+    return count
+
+
+def stop_sending(occasion: Occasion, *, by: Person, now: datetime) -> int:
+    """What has not begun to leave of the letters about `occasion` stays. How many they were."""
+    count = stop(queries.leaving(occasion), now)
+    if count:
+        journal.record(
+            "invitations.stopped",
+            by=by,
+            about=occasion,
+            now=now,
+            process_id=occasion.process_id,
+            count=count,
+            title=occasion.title,
+        )
     return count
 
 

@@ -56,7 +56,7 @@ class Line:
             return "done"
         if figures.is_bounced(self.invitation):
             return "bounced"
-        return "sent" if self.invitation.sendings else "unsent"
+        return "sent" if self.invitation.written else "unsent"
 
 
 def context() -> dict[str, Any]:
@@ -111,6 +111,7 @@ def index(slug: str, number: int) -> ResponseReturnValue:
         only=only,
         anybody=bool(everybody),
         is_over=done.is_over(g.occasion, clock.now()),
+        leaving=len(queries.leaving(g.occasion)),
         to_send=len(queries.to_send(g.occasion)),
         to_print=len(queries.to_print(g.occasion)),
         to_remind=sum(len(some) for some in queries.to_remind(g.occasion, ready).values()),

@@ -79,6 +79,25 @@ def remind(slug: str, number: int) -> ResponseReturnValue:
     return _sent(count)
 
 
+@sending.post("/stopping")
+@allow(occasion_team(Right.INVITE))
+def stop(slug: str, number: int) -> ResponseReturnValue:
+    """The letters that have not begun to leave stay; they can be written anew."""
+    count = operations.stop_sending(g.occasion, by=g.person, now=clock.now())
+    db.session.commit()
+    if count:
+        flash(
+            ngettext(
+                "%(num)s letter was stopped before it left. It can be written anew.",
+                "%(num)s letters were stopped before they left. They can be written anew.",
+                count,
+            )
+        )
+    else:
+        flash(_("All letters had left already."))
+    return redirect(url_for("invitations.index", slug=slug, number=number), 303)
+
+
 def _sent(count: int) -> ResponseReturnValue:
     db.session.commit()
     if count:

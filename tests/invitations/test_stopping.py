@@ -1,0 +1,61 @@
+"""A sending is stopped while it leaves, mended and sent; and letters that came back are counted."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from dialog.extensions import db
+from dialog.invitations import figures
+from dialog.invitations.models import Sending
+from dialog.invitations.operations import send_all
+from dialog.journal.models import Event
+from dialog.mail.operations import returned
+from dialog.mail.sending import send_waiting
+from tests.invitations.conftest import letters, path_of
+from tests.people import NOW
+
+
+def test_a_sending_is_stopped_written_anew_and_goes_once(
+    app,
+    ana,
+    browser,
+    group,
+    torsten,
+    stranger,
+):
+    """Torsten's letter has left when Ana sees the mistake; the stranger's has not."""
+    visit, path = browser(ana), path_of(group)
+    visit.post(f"{path}/letter", {"message": "Välkomna på tisdag."})
+    assert "2 brev har inte gått iväg än" in visit.get(path).text
+    assert send_waiting(at_most=1) == 1
+    said = visit.post(f"{path}/stopping")
+    page = visit.get(said.location).text
+    assert "1 brev stoppades innan det gick iväg." in page
+    assert "Stoppa utskicket" not in page
+    assert "1 inbjudan är inte skickad" in page
+    assert send_waiting() == 0
+    whole = figures.figures(group).total
+    assert (whole.asked, whole.sent, whole.delivered, whole.bounced) == (2, 1, 1, 0)
+    visit.post(f"{path}/letter", {"message": "Välkomna på onsdag."})
+    assert send_waiting() == 1
+    assert len(list(app.config["SETTINGS"].mail_dir.glob("*.eml"))) == 2
+    assert [letter.parameters["message"] for letter in letters()] == [
+        "Välkomna på tisdag.",
+        "Välkomna på onsdag.",
+    ]
+    assert db.session.query(Sending).count() == 2
+    told = db.session.scalars(select(Event.verb).where(Event.verb == "invitations.stopped")).all()
+    assert told == ["invitations.stopped"]
+    again = visit.post(f"{path}/stopping")
+    assert "Alla brev hade redan gått iväg" in visit.get(again.location).text
+
+
+def test_a_letter_that_came_back_has_not_arrived(ana, group, torsten):
+    send_all(group, [torsten], "invite", by=ana, now=NOW)
+    db.session.commit()
+    send_waiting()
+    assert figures.figures(group).total.delivered == 1
+    returned(letters()[0], "returned 5.2.2", NOW)
+    db.session.commit()
+    whole = figures.figures(group).total
+    assert (whole.delivered, whole.bounced, torsten.contact.bounced_at) == (0, 1, None)

@@ -1,0 +1,49 @@
+"""J5: what has not begun to leave can be stopped, and what is stopped never leaves by itself."""
+
+from __future__ import annotations
+
+import threading
+
+from dialog.extensions import db
+from dialog.mail.models import LetterState
+from dialog.mail.sending import send_waiting
+from tests.trust.postbox import write
+
+
+def test_adam_stops_one_letter_or_all_and_sends_again(adam, ana, browser, postbox):
+    letters = write(ana, *[f"n{number}@forening.example" for number in range(4)])
+    visit = browser(adam)
+    assert "4 brev har inte gått iväg än" in visit.get("/outbox").text
+    visit.post(f"/outbox/{letters[0].id}/stopping")
+    assert send_waiting(at_most=1) == 1
+    late = visit.post(f"/outbox/{letters[1].id}/stopping")
+    assert "Brevet hade redan börjat gå iväg" in visit.get(late.location).text
+    rest = visit.post("/outbox/stopping")
+    assert "2 brev stoppades innan de gick iväg" in visit.get(rest.location).text
+    assert send_waiting() == 0
+    db.session.expire_all()
+    assert [letter.state.value for letter in letters] == ["stopped", "sent", "stopped", "stopped"]
+    visit.post(f"/outbox/{letters[3].id}/sending")
+    assert send_waiting() == 1
+    assert postbox.taken.total() == 2
+
+
+def test_what_is_stopped_while_letters_leave_never_leaves(app, ana, adam, browser, postbox):
+    """The sender and the stop meet: each letter has left or is stopped, and none is both."""
+    letters = write(ana, *[f"n{number}@forening.example" for number in range(60)])
+    begun = threading.Event()
+    postbox.on_arrival = lambda number: begun.set() if number == 10 else None
+
+    def empties() -> None:
+        with app.app_context():
+            send_waiting()
+
+    sender = threading.Thread(target=empties)
+    sender.start()
+    assert begun.wait(30)
+    browser(adam).post("/outbox/stopping")
+    sender.join(60)
+    db.session.expire_all()
+    states = [letter.state for letter in letters]
+    assert set(states) <= {LetterState.SENT, LetterState.STOPPED}
+    assert postbox.taken.total() == states.count(LetterState.SENT) < 60
