@@ -16,7 +16,7 @@ class ReturnedForm(Form):
     """Letters that have come back, each saved as a file."""
 
     files = MultipleFileField(
-        _l("Letters that have come back"),
+        _l("Letters as files"),
         description=_l("Saved from the mail program as .eml files. At most 100 at once, and 5 MB."),
         validators=[Required(_l("Choose a file"))],
         render_kw={"accept": ".eml,.txt,message/rfc822"},

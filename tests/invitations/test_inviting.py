@@ -93,6 +93,8 @@ def test_reminders_go_to_those_who_have_not_answered_twice_at_most(
     visit.post(f"{path_of(group)}/letter", {})
     reply(group, "yes", stranger.party, invitation=stranger, now=NOW)
     db.session.commit()
+    assert "1 har inte svarat" not in visit.get(path_of(group)).text  # nobody can have read it yet
+    send_waiting()
     assert "1 har inte svarat" in visit.get(path_of(group)).text
     for _time in range(3):
         visit.post(f"{path_of(group)}/reminder", {})

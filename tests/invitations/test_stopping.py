@@ -26,11 +26,11 @@ def test_a_sending_is_stopped_written_anew_and_goes_once(
     """Torsten's letter has left when Ana sees the mistake; the stranger's has not."""
     visit, path = browser(ana), path_of(group)
     visit.post(f"{path}/letter", {"message": "Välkomna på tisdag."})
-    assert "2 brev har inte gått iväg än" in visit.get(path).text
+    assert "2 brev har inte gått i väg än" in visit.get(path).text
     assert send_waiting(at_most=1) == 1
     said = visit.post(f"{path}/stopping")
     page = visit.get(said.location).text
-    assert "1 brev stoppades innan det gick iväg." in page
+    assert "1 brev stoppades innan det gick i väg." in page
     assert "Stoppa utskicket" not in page
     assert "1 inbjudan är inte skickad" in page
     assert send_waiting() == 0
@@ -47,7 +47,7 @@ def test_a_sending_is_stopped_written_anew_and_goes_once(
     told = db.session.scalars(select(Event.verb).where(Event.verb == "invitations.stopped")).all()
     assert told == ["invitations.stopped"]
     again = visit.post(f"{path}/stopping")
-    assert "Alla brev hade redan gått iväg" in visit.get(again.location).text
+    assert "Alla brev hade redan gått i väg" in visit.get(again.location).text
 
 
 def test_a_letter_that_came_back_has_not_arrived(ana, group, torsten):

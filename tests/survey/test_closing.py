@@ -17,6 +17,7 @@ from dialog.contributions.models import Contribution, Wording
 from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.journal.models import Event
+from dialog.mail.sending import send_waiting
 from dialog.process.models import Role, Turn
 from dialog.survey.closing import close_survey, delete_forgotten_drafts
 from dialog.survey.models import Answer, Draft, Survey
@@ -84,6 +85,7 @@ def test_nobody_is_reminded_of_a_survey_that_has_closed(
     asked(survey, association("Byalaget", "Bo By", by=ana)[0], by=ana)
     db.session.commit()
     visit.post(f"{path}/letter", {"message": ""})
+    send_waiting()
     before = visit.get(path).text
     assert f"{path}/reminder" in before
     assert f"{path}/recipients" in before

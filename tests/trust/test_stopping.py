@@ -13,13 +13,13 @@ from tests.trust.postbox import write
 def test_adam_stops_one_letter_or_all_and_sends_again(adam, ana, browser, postbox):
     letters = write(ana, *[f"n{number}@forening.example" for number in range(4)])
     visit = browser(adam)
-    assert "4 brev har inte gått iväg än" in visit.get("/outbox").text
+    assert "4 brev väntar" in visit.get("/outbox").text
     visit.post(f"/outbox/{letters[0].id}/stopping")
     assert send_waiting(at_most=1) == 1
     late = visit.post(f"/outbox/{letters[1].id}/stopping")
-    assert "Brevet hade redan börjat gå iväg" in visit.get(late.location).text
+    assert "Brevet hade redan börjat gå i väg" in visit.get(late.location).text
     rest = visit.post("/outbox/stopping")
-    assert "2 brev stoppades innan de gick iväg" in visit.get(rest.location).text
+    assert "2 brev stoppades innan de gick i väg" in visit.get(rest.location).text
     assert send_waiting() == 0
     db.session.expire_all()
     assert [letter.state.value for letter in letters] == ["stopped", "sent", "stopped", "stopped"]
