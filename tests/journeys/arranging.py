@@ -52,30 +52,6 @@ def sits_down(actor: Actor, token: str) -> Actor:
     return actor
 
 
-def a_board(ana: Actor, columns: str = "En väg in\nTillsammans") -> tuple[str, str]:
-    """Ana prepares and opens a board. Returns its address and its code."""
-    ana.goes(f"{BASE}/workshops/new").fills(
-        title="Öppen workshop",
-        question="Vad skulle göra det enklare?",
-        columns=columns,
-        day="2030-11-30",
-    )
-    ana.find("main form button.ds-button").first.click()
-    ana.page.wait_for_load_state()
-    path = ana.page.url.removeprefix(ana.base)
-    ana.goes(path).presses("Open the board")
-    return path, ana.find(".r-codeline strong").inner_text()
-
-
-def joins(phone: Actor, code: str, side: str) -> Actor:
-    """Somebody in the room joins by the code, for one side."""
-    phone.goes("/w").fills(code=code)
-    phone.find("main form button, .r-phone__nav button").last.click()
-    phone.looks().ticks(side)
-    phone.find(".r-phone__nav button").last.click()
-    return phone.looks().sees("Vad skulle göra det enklare?")
-
-
 def team() -> dict[str, str]:
     """A dialogue that runs, with its team and two associations. Returns their log-ins by name."""
     from dialog.extensions import db

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tests.journeys.actors import sv
+from tests.journeys.arranging import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from tests.journeys.conftest import Server
 
 PASSWORD = "fyra lugna ord om havet"
-BASE = "/processes/oar-i-samtal"
 TEAM = {"Ana Lind": "facilitator", "Eva Holm": "note_taker", "Cleo Berg": "analyst"}
 WISH = "Ge oss ett namn att ringa, inte en växel."
 OTHER_WISH = "Svara i tid, även när svaret är att det dröjer."

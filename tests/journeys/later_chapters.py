@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.journeys.actors import sv
-from tests.journeys.chapters import BASE, NOTE, PHONE_NOTE, QUOTE, WISH
+from tests.journeys.arranging import BASE
+from tests.journeys.boards import groups_all, joins, lays_a_dot
+from tests.journeys.chapters import NOTE, PHONE_NOTE, QUOTE, WISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,11 +74,7 @@ def a_workshop_is_held(ana: Actor, enter: Callable[..., Actor]) -> None:
     wall.goes(f"{board}/projector")
     dag, disa = enter("Dag", phone=True), enter("Disa", phone=True, script=False)
     for phone, side in ((dag, "Föreningar"), (disa, "Kommunen")):
-        phone.goes("/w").fills(code=code)
-        phone.find("main form button, .r-phone__nav button").last.click()
-        phone.looks().ticks(side)
-        phone.find(".r-phone__nav button").last.click()
-        phone.looks().sees("Vad skulle göra det enklare?")
+        joins(phone, code, side)
     for phone, words in ((dag, PHONE_NOTE), (disa, NOTE)):
         phone.find("#note_form textarea").fill(words)
         phone.find(".r-phone__nav button").last.click()
@@ -84,18 +82,11 @@ def a_workshop_is_held(ana: Actor, enter: Callable[..., Actor]) -> None:
     for screen in (ana, dag):  # by the stream, nobody reloads
         screen.sees(NOTE).sees(PHONE_NOTE)
     ana.presses("End the writing, start grouping")
-    for box in ana.find("input[name='card']").all():
-        box.check()
-    ana.fills(title="Dela på saker")
-    ana.find("#picked button[formaction*='groups']").click()
-    ana.find(".r-group h3", has_text="Dela på saker").wait_for()
+    groups_all(ana, "Dela på saker")
     ana.goes(board).presses("Open the voting")
-    dag.goes(dag.page.url)
-    dag.find("button[name='target']").first.click()
-    dag.find("#dots li").first.wait_for()
-    disa.goes(disa.page.url)
-    disa.find("button[name='target']").first.click()
-    disa.looks()
+    for phone in (dag, disa):
+        lays_a_dot(phone.goes(phone.page.url))
+        phone.looks()
     ana.goes(board).presses("End the voting")
     wall.find("main[data-view='votes']").wait_for()  # it goes on by itself
     wall.looks()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys.actors import sv
-from tests.journeys.arranging import a_board, arranged, joins, sits_down
+from tests.journeys.arranging import arranged, sits_down
+from tests.journeys.boards import a_board, groups_all, joins, lays_a_dot
 
 SEND = ".r-phone__nav button"
 FIRST, SECOND = "Svara inom en vecka", "Ett namn att ringa"
@@ -194,15 +195,10 @@ def test_a_board_is_led_from_beginning_to_end_without_script(hall, enter):
         phone.find("#note_form").wait_for()
     ana.goes(board).sees(FIRST).sees(SECOND)
     ana.presses("End the writing, start grouping")
-    for box in ana.find("input[name='card']").all():
-        box.check()
-    ana.fills(title="Snabbt svar")
-    ana.find("#picked button[formaction*='groups']").click()
-    ana.find(".r-group h3", has_text="Snabbt svar").wait_for()
+    groups_all(ana, "Snabbt svar")
     ana.goes(board).presses("Open the voting")
     phone.goes(phone.page.url)
-    phone.find("button[name='target']").first.click()
-    phone.find("#dots li").first.wait_for()
+    lays_a_dot(phone)
     ana.goes(board).presses("End the voting")
     ana.goes(f"{board}/closing").find("main form button.ds-button").first.click()
     ana.page.wait_for_load_state()

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.actors import sv
-from tests.journeys.arranging import BASE, TEXT, a_board, arranged, joins, sits_down
+from tests.journeys.arranging import BASE, TEXT, arranged, sits_down
+from tests.journeys.boards import a_board, joins
 
 WORDS = "Året efter gick det fyra månader."
 GROUP = "Dela på saker"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.arranging import arranged, sits_down
-from tests.journeys.watching import AXE, TAGS
+from tests.journeys.watching import violations
 
 COMMENTS = sorted(
     (Path(__file__).parents[2].parent / "shared" / "data" / "opinions").glob("*comments.csv")
@@ -121,14 +121,9 @@ class Walk:
     def is_clean(self, **media):
         calm = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "reduce"}
         self.page.emulate_media(**{**calm, **media})
-        self.page.evaluate(AXE.read_text())
-        # With forced colours the contrast is the reader's own, and axe reads the colours before.
-        rules = {"color-contrast": {"enabled": "forced_colors" not in media}}
-        how = {"runOnly": {"type": "tag", "values": TAGS}, "rules": rules}
-        result = self.page.evaluate("how => axe.run(document, how)", how)
         self.faults += [
             f"{self.page.url} {media}: {one['help']}: {one['nodes'][0]['html'][:200]}"
-            for one in result["violations"]
+            for one in violations(self.page, contrast="forced_colors" not in media)
         ]
 
     def ends(self):

@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from dialog.accounts.access import COOKIE
-from tests.journeys.arranging import BASE, a_board, arranged, joins, sits_down
+from tests.journeys.arranging import BASE, arranged, sits_down
+from tests.journeys.boards import a_board, joins
 
 NASTY = (
     '<div hx-get="/w" hx-trigger="load">',

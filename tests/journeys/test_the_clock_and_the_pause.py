@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.actors import sv
-from tests.journeys.arranging import a_board, arranged, joins, sits_down
+from tests.journeys.arranging import arranged, sits_down
+from tests.journeys.boards import a_board, joins
 
 DIGITS = re.compile(r"^\d{2,3}:\d{2}")
 WHILE_HELD = ("Bänkar vid bryggan", "En lapp till om lokaler", "Öppet på söndagar")

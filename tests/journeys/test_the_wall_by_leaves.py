@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.arranging import a_board, arranged, joins, sits_down
+from tests.journeys.arranging import arranged, sits_down
+from tests.journeys.boards import a_board, joins
 
 WORDS = [f"Lapp {number}: en plats att mötas på och någon som har nyckeln" for number in range(9)]
 SHOWN = "notes => notes.filter(note => note.offsetParent).map(note => note.id)"

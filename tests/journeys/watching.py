@@ -61,6 +61,22 @@ class Seen:
         return [f"the server's log holds “{secret}”" for secret in self.secrets if secret in log]
 
 
+def violations(page: Page, *, contrast: bool = True) -> list[dict[str, Any]]:
+    """What axe finds on the page as it is, by WCAG to 2.2, A and AA.
+
+    With forced colours the contrast is the reader's own, and axe reads the colours from before.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    how = {
+        "runOnly": {"type": "tag", "values": TAGS},
+        "rules": {"color-contrast": {"enabled": contrast}},
+        "resultTypes": ["violations"],
+    }
+    found: list[dict[str, Any]] = page.evaluate("how => axe.run(document, how)", how)["violations"]
+    return found
+
+
 class Watch:
     """Watches one page; what is wrong is kept in `faults`, which name whose page it was."""
 
@@ -115,7 +131,6 @@ class Watch:
         self._fault(f"{self.page.url} never stood still")
 
     def _looks_here(self, kind: str) -> None:
-        self.page.evaluate(AXE.read_text())
         self.runs_axe()
         if kind not in self.seen.kinds:
             self._in_other_lights()
@@ -134,12 +149,6 @@ class Watch:
                 self.page.set_viewport_size(size)
 
     def runs_axe(self, where: str = "", *, contrast: bool = True) -> None:
-        how = {
-            "runOnly": {"type": "tag", "values": TAGS},
-            "rules": {"color-contrast": {"enabled": contrast}},
-            "resultTypes": ["violations"],
-        }
-        result: dict[str, Any] = self.page.evaluate("how => axe.run(document, how)", how)
-        for violation in result["violations"]:
+        for violation in violations(self.page, contrast=contrast):
             nodes = [node["html"][:160] for node in violation["nodes"][:3]]
             self._fault(f"on {self.page.url}{where}: {violation['help']}: {nodes}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from dialog.web.assets import STATIC
-from tests.journeys.watching import AXE, TAGS
+from tests.journeys.watching import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -62,12 +62,8 @@ class Reader:
         self._shown = None
 
     def _axe(self, where: str, light: dict[str, Any]) -> None:
-        self.page.evaluate(AXE.read_text())
-        forced = light["forced_colors"] == "active"  # the colours are the reader's own
-        contrast = {"color-contrast": {"enabled": not forced}}
-        how = {"runOnly": {"type": "tag", "values": TAGS}, "rules": contrast}
-        how |= {"resultTypes": ["violations"]}
-        for fault in self.page.evaluate("how => axe.run(document, how)", how)["violations"]:
+        contrast = light["forced_colors"] != "active"
+        for fault in violations(self.page, contrast=contrast):
             html = fault["nodes"][0]["html"][:220]
             kind = f"{fault['id']} {MANY.sub('N', html)}"
             self.faults.setdefault(kind, f"{where}, {light}: {fault['help']}: {html}")
