@@ -11,13 +11,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench.board_world import build
 from bench.servers import HOME, free_port, server
-
-if TYPE_CHECKING:
-    pass
 
 STREAMS = 100
 ROUNDS = 3
