@@ -79,6 +79,10 @@ class Invitation(Model):
         return {sending.kind for sending in self.written}
 
     @property
+    def stopped_kinds(self) -> set[str]:
+        return {sending.kind for sending in self.sendings if sending.is_stopped}
+
+    @property
     def latest_reply(self) -> str:
         """The reply that counts; empty when there is none."""
         return self.replies[-1].kind if self.replies else ""

@@ -196,7 +196,10 @@ def leaving(occasion: Occasion) -> list[int]:
 
 
 def to_remind(occasion: Occasion, done: Collection[int]) -> dict[str, list[Invitation]]:
-    """The next reminder → those who should get it: asked, not done, not said no, reachable."""
+    """The next reminder → those who should get it: asked, not done, not said no, reachable.
+
+    A reminder that was stopped on its way goes to the rest before anybody gets a second one.
+    """
     said_no = {n for n, kind in latest_replies(occasion).items() if kind == ReplyKind.NO}
     waiting: dict[str, list[Invitation]] = {}
     for one in invitations(occasion):
@@ -211,4 +214,7 @@ def to_remind(occasion: Occasion, done: Collection[int]) -> dict[str, list[Invit
             and one.contact.reachable
         ):
             waiting.setdefault(following, []).append(one)
-    return waiting
+    rest = {
+        kind: [one for one in some if kind in one.stopped_kinds] for kind, some in waiting.items()
+    }
+    return {kind: some for kind, some in rest.items() if some} or waiting

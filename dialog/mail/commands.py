@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError
 
 from dialog.errors import Refusal
 from dialog.extensions import db
@@ -17,6 +18,7 @@ from dialog.web.command_line import sentences
 if TYPE_CHECKING:
     from flask import Flask
 
+TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h
 SENTENCES = {
     Verdict.DEAD: "came back: the address takes no letters, and is not written to any more",
     Verdict.RETURNED: "came back: noted; the address may take later ones",
@@ -33,11 +35,16 @@ letter = AppGroup("letter", help="Letters that were sent.")
 @sentences
 def returned(files: tuple[IO[bytes], ...]) -> None:
     """Read letters that have come back, from FILES or from standard input, as a mail server gives
-    them. Says what each of them was; refuses when none was about a letter from here.
+    them. Says what each of them was; refuses when none was about a letter from here. Exits with 75
+    when the database does not answer, which makes a mail server try again later.
     """
     given = [(file.name, file) for file in files] or [("standard input", sys.stdin.buffer)]
-    told = [(name, take_back(file.read(LONGEST), clock.now())) for name, file in given]
-    db.session.commit()
+    try:
+        told = [(name, take_back(file.read(LONGEST), clock.now())) for name, file in given]
+        db.session.commit()
+    except OperationalError:
+        click.echo("The database does not answer: try again later.", err=True)
+        sys.exit(TRY_LATER)
     for name, verdict in told:
         click.echo(f"{name}: {SENTENCES[verdict]}")
     if all(verdict is Verdict.UNKNOWN for _name, verdict in told):

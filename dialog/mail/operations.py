@@ -77,7 +77,8 @@ def claim(letter: Letter, now: datetime) -> None:
 
 def sent(letter: Letter, now: datetime) -> None:
     letter.sent_at = now
-    letter.last_error = None
+    if letter.returned_at is None:  # some servers are quick to give it back
+        letter.last_error = None
 
 
 def failed(letter: Letter, reason: str, now: datetime, *, for_good: bool) -> None:

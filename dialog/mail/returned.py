@@ -1,16 +1,17 @@
 """A letter that has come back is read: which it was, and whether its address is dead.
 
 What comes to the envelope's address are reports of delivery (RFC 3464), and also answers that
-people's programs give by themselves. Only the first say anything about an address.
+people's programs give by themselves. Only the first say anything about an address. Anybody can send
+to it, so nothing here is more than read: the library's oldest parser takes everything for text.
 """
 
 from __future__ import annotations
 
 import re
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from dataclasses import dataclass
+from email import message_from_bytes, message_from_string
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 from sqlalchemy import select
@@ -22,11 +23,14 @@ from dialog.mail.models import Letter
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from email.message import Message
 
 LONGEST = 1024 * 1024  # bytes; the report stands first, what is quoted of the letter after it
 WHERE_TO = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To")
 OUR_NUMBER = re.compile(rb"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@")
 NUMBERS_AT_MOST = 20
+REPORTS = ("message/delivery-status", "message/global-delivery-status")
+FAILED = "failed"
 
 
 class Verdict(StrEnum):
@@ -39,32 +43,51 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"  # about no letter from here
 
 
+@dataclass(frozen=True)
+class Fate:
+    """What became of a letter to one recipient. `who` is "" where the report does not say."""
+
+    action: str
+    status: str
+    words: str
+    who: str = ""
+
+    def kills(self, address: str) -> bool:
+        """Whether the address itself is gone, and not one that it sends its letters on to."""
+        is_it = not self.who or address.casefold() in self.who.casefold()
+        return is_it and envelopes.is_dead(self.status, self.words)
+
+
 def take_back(raw: bytes, now: datetime) -> Verdict:
     """Read one letter that came in, and note what it says about the one it is about."""
     raw = raw[:LONGEST]
-    message = message_from_bytes(raw, policy=policy.default)
-    letter = _letter(message, raw)
+    try:
+        message = message_from_bytes(raw)
+        letter, fates = _letter(message, raw), list(_fates(message))
+    except RecursionError:  # parts within parts within parts: no mail server writes so
+        return Verdict.UNKNOWN
     if letter is None:
         return Verdict.UNKNOWN
-    action, status = _report(message)
-    if not action:
+    if not fates:
         return Verdict.REPLY
-    if action != "failed":
+    failed = [fate for fate in fates if fate.action == FAILED]
+    if not failed:
         return Verdict.DELAYED
-    operations.returned(letter, f"returned {status}", now)
-    if not envelopes.is_dead(status):
+    killing = next((fate for fate in failed if fate.kills(letter.to_address)), None)
+    operations.returned(letter, f"returned {(killing or failed[0]).status}", now)
+    if killing is None:
         return Verdict.RETURNED
     refusals.tell(letter.to_address, now)
     return Verdict.DEAD
 
 
-def _letter(message: EmailMessage, raw: bytes) -> Letter | None:
+def _letter(message: Message, raw: bytes) -> Letter | None:
     """By the address it came to; else by our own number, quoted from the letter."""
     settings = current_app.config["SETTINGS"]
     headers = " ".join(str(one) for name in WHERE_TO for one in message.get_all(name, []))
-    for number in envelopes.letters_in(headers, settings):
+    for number, sign in envelopes.signed_in(headers):
         letter = db.session.get(Letter, number)
-        if letter is not None:
+        if letter is not None and envelopes.is_sign_of(sign, letter, settings):
             return letter
     quoted = [number.decode() for number in OUR_NUMBER.findall(raw)[:NUMBERS_AT_MOST]]
     return db.session.scalars(
@@ -72,27 +95,45 @@ def _letter(message: EmailMessage, raw: bytes) -> Letter | None:
     ).first()
 
 
-def _report(message: EmailMessage) -> tuple[str, str]:
-    """What became of it and why: ("failed", "5.1.1"); ("", "") where this is no report."""
-    told = [(action, status) for action, status in _recipients(message) if action]
-    if told:
-        return next((one for one in told if one[0] == "failed"), told[0])
-    if message["X-Failed-Recipients"]:  # one well-known server's way before there were reports
-        body = message.get_body(("plain",))
-        words = body.get_content() if body is not None else ""
-        return "failed", envelopes.status_in(words) or envelopes.NOTHING_SAID
-    return "", ""
+def _fates(message: Message) -> Iterator[Fate]:
+    """What the report says of each recipient; nothing where it is no report."""
+    told = False
+    for block in _blocks(message):
+        action = str(block.get("Action", "")).strip().lower()
+        if action:
+            told = True
+            yield _fate(action, block)
+    if not told and message["X-Failed-Recipients"]:  # as one server writes without a report
+        words = " ".join(
+            _text(part) for part in message.walk() if part.get_content_type() == "text/plain"
+        )
+        who = str(message["X-Failed-Recipients"])
+        yield Fate(FAILED, envelopes.status_in(words) or envelopes.NOTHING_SAID, words, who)
 
 
-def _recipients(message: EmailMessage) -> Iterator[tuple[str, str]]:
-    """Action and status of each recipient in the report."""
+def _fate(action: str, block: Message) -> Fate:
+    words = str(block.get("Diagnostic-Code", ""))
+    status = envelopes.status_in(str(block.get("Status", "")))
+    if status in ("", envelopes.NOTHING_SAID):
+        status = envelopes.status_in(words) or envelopes.NOTHING_SAID
+    who = " ".join(str(block.get(name, "")) for name in ("Final-Recipient", "Original-Recipient"))
+    return Fate(action, status, words, who.strip())
+
+
+def _blocks(message: Message) -> Iterator[Message]:
+    """The groups of lines in the report: one for the server, then one for each recipient."""
     for part in message.walk():
-        if part.get_content_type() != "message/delivery-status":
+        if part.get_content_type() not in REPORTS:
             continue
-        for block in part.iter_parts():
-            action = str(block.get("Action", "")).strip().lower()
-            status = envelopes.status_in(str(block.get("Status", "")))
-            if status in ("", envelopes.NOTHING_SAID):
-                said = envelopes.status_in(str(block.get("Diagnostic-Code", "")))
-                status = said or envelopes.NOTHING_SAID
-            yield action, status
+        inner: Any = part.get_payload()
+        for block in inner if isinstance(inner, list) else ():
+            yield block
+            # Only the older of the two kinds of report is taken apart by the library.
+            rest = block.get_payload()
+            for lines in rest.split("\n\n") if isinstance(rest, str) else ():
+                yield message_from_string(lines.strip())
+
+
+def _text(part: Message) -> str:
+    found = part.get_payload(decode=True)
+    return found.decode("utf-8", "replace") if isinstance(found, bytes) else ""

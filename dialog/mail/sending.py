@@ -56,9 +56,10 @@ def send_waiting(at_most: int = 500) -> int:
 def _hand_over(letter: Letter) -> int:
     settings = current_app.config["SETTINGS"]
     try:
-        message = compose(letter, settings)
-        db.session.commit()  # composing may have read; the network is never waited for in a transaction
-        deliver(message, letter, settings)
+        message, sender = compose(letter, settings), envelopes.sender_of(letter, settings)
+        file = f"{letter.id:06d}-{letter.template}.eml"
+        db.session.commit()  # all has been read; the network is never waited for in a transaction
+        deliver(message, sender, file, settings)
     except Uncertain:
         return 0  # it stays claimed: a person decides whether it is sent again
     except smtplib.SMTPRecipientsRefused as error:
@@ -84,11 +85,8 @@ def _refused_for_good(error: smtplib.SMTPRecipientsRefused) -> bool:
 
 def _is_dead(error: smtplib.SMTPRecipientsRefused) -> bool:
     """The address, and not what we sent or how we sent it, is why it was refused."""
-    return all(envelopes.is_dead(_said(words)) for _code, words in error.recipients.values())
-
-
-def _said(words: bytes) -> str:
-    return envelopes.status_in(words.decode("ascii", "replace")) or envelopes.NOTHING_SAID
+    said = [words.decode("utf-8", "replace") for _code, words in error.recipients.values()]
+    return all(envelopes.is_dead(envelopes.status_in(words), words) for words in said)
 
 
 def _reason(error: Exception) -> str:
@@ -125,14 +123,13 @@ def compose(letter: Letter, settings: Settings) -> EmailMessage:
     return message
 
 
-def deliver(message: EmailMessage, letter: Letter, settings: Settings) -> None:
+def deliver(message: EmailMessage, sender: str, file: str, settings: Settings) -> None:
     """Hand the letter over. Raises Uncertain when nobody can tell whether it was taken."""
     if not settings.smtp_url:
         settings.mail_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = settings.mail_dir / f"{letter.id:06d}-{letter.template}.eml"
-        message["Return-Path"] = f"<{envelopes.sender_of(letter, settings)}>"
-        file.write_bytes(bytes(message))
-        file.chmod(0o600)
+        path = settings.mail_dir / file
+        path.write_bytes(f"Return-Path: <{sender}>\n".encode() + bytes(message))
+        path.chmod(0o600)
         return
     url = urlsplit(settings.smtp_url)
     host, we = url.hostname or "localhost", name_of(settings)
@@ -149,7 +146,7 @@ def deliver(message: EmailMessage, letter: Letter, settings: Settings) -> None:
             server.ehlo()
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
-        server.send_message(message, from_addr=envelopes.sender_of(letter, settings))
+        server.send_message(message, from_addr=sender)
 
 
 def name_of(settings: Settings) -> str:

@@ -59,3 +59,30 @@ def test_a_letter_that_came_back_has_not_arrived(ana, group, torsten):
     db.session.commit()
     whole = figures.figures(group).total
     assert (whole.delivered, whole.bounced, torsten.contact.bounced_at) == (0, 1, None)
+
+
+def test_a_reminder_that_was_stopped_goes_to_the_rest_first(ana, browser, group, torsten, stranger):
+    visit, path = browser(ana), path_of(group)
+    visit.post(f"{path}/letter", {})
+    send_waiting()
+    visit.post(f"{path}/reminder", {"message": "Svara i dag."})
+    assert send_waiting(at_most=1) == 1
+    visit.post(f"{path}/stopping")
+    assert "1 har inte svarat" in visit.get(path).text
+    visit.post(f"{path}/reminder", {"message": "Svara i veckan."})
+    assert send_waiting() == 1
+    reminders = [letter for letter in letters() if letter.cause == "reminder"]
+    said = [(letter.to_address, letter.parameters["message"]) for letter in reminders]
+    assert said == [
+        (torsten.contact.email, "Svara i dag."),
+        (stranger.contact.email, "Svara i veckan."),
+    ]
+
+
+def test_a_new_link_is_not_sent_to_somebody_who_never_got_the_first(ana, browser, group, torsten):
+    visit, path = browser(ana), path_of(group)
+    visit.post(f"{path}/letter", {})
+    visit.post(f"{path}/stopping")
+    visit.post(f"{path}/{torsten.id}/renewing")
+    assert send_waiting() == 0
+    assert "1 inbjudan är inte skickad" in visit.get(path).text

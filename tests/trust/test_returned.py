@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from dialog.config import ConfigurationError, read_settings
 from dialog.extensions import db
-from dialog.mail.envelopes import is_dead
+from dialog.mail.envelopes import is_dead, status_in
 from dialog.mail.models import LetterState
 from dialog.mail.returned import Verdict, take_back
 from dialog.mail.sending import send_waiting
@@ -23,7 +23,14 @@ from tests.survey.respondents import association
 from tests.trust.postbox import write
 
 
-def report(to: str, action: str, status: str, diagnostic: str = "", quoting: str = "") -> bytes:
+def report(
+    to: str,
+    action: str,
+    status: str,
+    diagnostic: str = "",
+    quoting: str = "",
+    about: str = "Torsten@1.example",
+) -> bytes:
     """A report of delivery as mail servers write it (RFC 3464)."""
     whole = MIMEMultipart("report", report_type="delivery-status")
     whole["From"] = "MAILER-DAEMON@mx.example"
@@ -35,7 +42,7 @@ def report(to: str, action: str, status: str, diagnostic: str = "", quoting: str
     del blocks["MIME-Version"], blocks["Content-Type"]
     server, one = EmailMessage(), EmailMessage()
     server["Reporting-MTA"] = "dns; mx.example"
-    one["Final-Recipient"] = "rfc822; somebody@forening.example"
+    one["Final-Recipient"] = f"rfc822; {about}"
     one["Action"] = action
     one["Status"] = status
     if diagnostic:
@@ -105,6 +112,9 @@ def test_a_dead_address_is_marked_when_the_letter_comes_back_later(
         ("failed", "5.1.10", "", Verdict.DEAD),
         ("failed", "5.0.0", "smtp; 550 5.1.1 no such user", Verdict.DEAD),
         ("failed", "5.0.0", "smtp; 550 no such user", Verdict.DEAD),
+        ("failed", "5.0.0", "smtp; 550 rejected: 194.5.1.1 is in a black list", Verdict.RETURNED),
+        ("failed", "5.0.0", "smtp; 552 Mailbox is full", Verdict.RETURNED),
+        ("failed", "5.1.90", "", Verdict.RETURNED),  # we have sent too much today
         ("failed", "5.2.1", "", Verdict.DEAD),
         ("failed", "5.2.2", "", Verdict.RETURNED),  # a full mailbox may be emptied
         ("failed", "5.7.1", "", Verdict.RETURNED),  # they do not want what we sent
@@ -155,6 +165,25 @@ def test_an_answer_marks_nobody(app, ana, gone, postbox):
     assert marked() == []
 
 
+def test_a_dead_member_of_a_list_does_not_kill_the_list(ana, gone, postbox):
+    """The association's address sends on to its board; one of them has moved."""
+    write(ana, str(gone.email))
+    send_waiting()
+    to = postbox.senders[str(gone.email)]
+    came = report(to, "failed", "5.1.1", about="nils@privat.example")
+    assert take_back(came, clock.now()) is Verdict.RETURNED
+    assert marked() == []
+
+
+def test_a_report_in_other_letters_than_ascii_is_read(ana, gone, postbox):
+    """The report of RFC 6533, which servers write about addresses with å, ä and ö."""
+    write(ana, str(gone.email))
+    send_waiting()
+    came = report(postbox.senders[str(gone.email)], "failed", "5.1.1")
+    came = came.replace(b"message/delivery-status", b"message/global-delivery-status")
+    assert take_back(came, clock.now()) is Verdict.DEAD
+
+
 def test_nobody_else_can_say_that_a_letter_came_back(app, ana, gone, postbox):
     [letter] = write(ana, str(gone.email))
     send_waiting()
@@ -167,9 +196,38 @@ def test_nobody_else_can_say_that_a_letter_came_back(app, ana, gone, postbox):
     assert (marked(), letter.state) == ([], LetterState.SENT)
 
 
-@pytest.mark.parametrize("junk", [b"", b"\x00\xff" * 4000, b"To: \n" * 5000, b"Content-Type: x"])
+NESTED = b"".join(
+    b"Content-Type: multipart/x; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(2000)
+)
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        b"",
+        b"\x00\xff" * 4000,
+        b"To: \n" * 5000,
+        b"Content-Type: x",
+        b'To: Anna <\nDelivered-To: a@\nX-Original-To: "',
+        b"To: =?no-such?q?a?= <\xff>\n\nhej",
+        b"To: " + b"(" * 5000,
+        NESTED,
+    ],
+)
 def test_what_is_no_letter_is_said_to_be_about_none(app, ana, junk):
     assert take_back(junk, clock.now()) is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize("charset", ["no-such", "idna", "utf-16", "\x00"])
+def test_a_report_in_letters_that_nobody_knows_is_read(ana, gone, postbox, charset):
+    write(ana, str(gone.email))
+    send_waiting()
+    to = postbox.senders[str(gone.email)]
+    head = (
+        f"To: {to}\nX-Failed-Recipients: {gone.email}\nContent-Type: text/plain; charset={charset}"
+    )
+    came = f"{head}\n\nåäö 550 5.1.1".encode()
+    assert take_back(came, clock.now()) is Verdict.DEAD
 
 
 def test_a_letter_that_nobody_saw_leave_had_left_when_it_comes_back(ana, gone, postbox):
@@ -193,7 +251,8 @@ def test_an_address_is_marked_for_what_is_wrong_with_it_alone(ana, postbox):
     send_waiting()
     assert [letter.state for letter in letters] == [LetterState.FAILED] * 2
     assert marked() == [there.id]
-    assert [is_dead(status) for status in ("5.1.7", "5.1.8", "4.1.1", "2.1.5")] == [False] * 4
+    assert [is_dead(status) for status in ("5.1.7", "5.1.0", "4.1.1", "2.1.5")] == [False] * 4
+    assert status_in("host 194.5.1.1 said 550 5.2.2 full") == "5.2.2"
 
 
 def test_adam_lets_files_be_read_that_were_saved_from_the_mail_program(

@@ -46,7 +46,9 @@ def send(
     db.session.execute(
         select(Invitation.id).where(Invitation.id == invitation.id).with_for_update()
     )
-    sending = db.session.get(Sending, (invitation.id, kind))
+    sending = db.session.get(Sending, (invitation.id, kind), populate_existing=True)
+    if sending is not None and sending.letter is not None:
+        db.session.refresh(sending.letter, with_for_update=True)
     stopped = sending.letter if sending is not None and sending.is_stopped else None
     if stopped is not None:
         write_anew(stopped, contact.email, template, language=language, now=now, **parameters)
@@ -173,7 +175,7 @@ def send_renewed(invitation: Invitation, *, now: datetime) -> bool:
     Not a sending of its own: the same invitation, by a new link.
     """
     contact = invitation.contact
-    if contact is None or contact.email is None or not contact.reachable or not invitation.sendings:
+    if contact is None or contact.email is None or not contact.reachable or not invitation.written:
         return False
     _post_link(invitation, contact.email, "new_link", now)
     return True
