@@ -42,11 +42,12 @@ journeys: setup ## Only the walks through the product in a real browser
 axe: setup ## Every page in every state read by axe, in three lights: minutes
 	@.venv/bin/python deploy/test.py axe
 
-check: setup ## Style, types, the order of the rooms, templates
+check: setup ## Style, types, the order of the rooms, templates, the rules of the house
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	@if [ -d dialog ]; then set -x; .venv/bin/mypy && .venv/bin/lint-imports; fi
 	@if [ -d templates ]; then set -x; .venv/bin/djlint --lint --quiet templates; fi
+	RADSLAG_TEST_ENGINE=sqlite .venv/bin/pytest -q -n auto tests/house
 
 bench: setup ## Measure survey and board; writes bench/results.json
 	.venv/bin/python -m bench

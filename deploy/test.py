@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -34,6 +34,7 @@ class Run:
     failed: int = 0
     skipped: int = 0
     not_run: str = ""
+    reasons: list[str] = field(default_factory=list)  # why tests were skipped, each once
 
     def __str__(self) -> str:
         if self.not_run:
@@ -106,9 +107,10 @@ def pytest(name: str, arguments: list[str], surroundings: dict[str, str]) -> Run
 def counted(name: str, report: Path) -> Run:
     if not report.exists():
         return Run(name, failed=1)
-    suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314 - pytest wrote it
+    whole = ET.parse(report).getroot()  # noqa: S314 - pytest wrote it
     run = Run(name)
-    for suite in suites:
+    run.reasons = sorted({one.get("message", "") for one in whole.iter("skipped")})
+    for suite in whole.iter("testsuite"):
         failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
         skipped = int(suite.get("skipped", 0))
         run.failed += failed

@@ -10,9 +10,13 @@ import os
 import re
 import secrets
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +25,10 @@ ROOT = Path(__file__).parents[1]
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LOCALES = ("sv", "en")
 LONGEST_CONTACT = 200
-PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,30}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+HOST = r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*"
+PLAIN_ADDRESS = re.compile(rf"[^@\s]{{1,64}}@{HOST}")
+SIGNABLE_ADDRESS = re.compile(rf"[A-Za-z0-9._-]{{1,30}}@{HOST}")
+BIND = re.compile(rf"({HOST}|\[[0-9a-fA-F:]+\]):\d{{1,5}}|unix:\S+")
 
 
 class ConfigurationError(Exception):
@@ -50,6 +57,7 @@ class Settings:
     streams: int
     idle_minutes: int
     port: int
+    bind: str
 
     @property
     def is_loopback(self) -> bool:
@@ -106,8 +114,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         streams=_number(environment, "STREAMS", 200, high=1900),
         idle_minutes=_number(environment, "IDLE_MINUTES", 60, low=5, high=720),
         port=port,
+        bind=_get(environment, "BIND", f"127.0.0.1:{port}"),
     )
     _check(settings)
+    _check_mail(settings)
     return settings
 
 
@@ -138,11 +148,19 @@ def _database_url(environment: Mapping[str, str], data_dir: Path) -> str:
         url = "postgresql://" + url.removeprefix("postgres://")
     if url.startswith("postgresql://"):
         url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")) or not _names_a_database(url):
         raise ConfigurationError(
-            "RADSLAG_DATABASE_URL must begin with sqlite:/// or postgresql://."
+            "RADSLAG_DATABASE_URL must be like sqlite:////srv/radslag/radslag.db or "
+            "postgresql://radslag:password@127.0.0.1:5432/radslag."
         )
     return url
+
+
+def _names_a_database(url: str) -> bool:
+    try:
+        return bool(make_url(url).database)
+    except (ArgumentError, ValueError):
+        return False
 
 
 def _key(environment: Mapping[str, str], name: str, file: Path) -> str:
@@ -167,8 +185,36 @@ def _key(environment: Mapping[str, str], name: str, file: Path) -> str:
     return key
 
 
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; of one that is none, or whose port is none, nothing."""
+    try:
+        parts = urlsplit(url)
+        _port = parts.port
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def _check_mail(settings: Settings) -> None:
+    mail = _parts(settings.smtp_url)
+    if settings.smtp_url and (mail.scheme not in {"smtp", "smtps"} or not mail.hostname):
+        raise ConfigurationError(
+            "RADSLAG_SMTP_URL must be like smtp://user:password@mail.kommun.se:587, or smtps://…; "
+            "write @ and / in a password as %40 and %2F."
+        )
+    if not PLAIN_ADDRESS.fullmatch(parseaddr(settings.mail_from)[1]):
+        raise ConfigurationError(
+            "RADSLAG_MAIL_FROM must hold an e-mail address, like Rådslag <radslag@kommun.se>."
+        )
+    if settings.bounce_address and not SIGNABLE_ADDRESS.fullmatch(settings.bounce_address):
+        raise ConfigurationError(
+            "RADSLAG_BOUNCE_ADDRESS must be an e-mail address alone, like studs@kommun.se, at most "
+            "30 characters before the @ and no + there: a sign for each letter is put after it."
+        )
+
+
 def _check(settings: Settings) -> None:
-    address = urlsplit(settings.base_url)
+    address = _parts(settings.base_url)
     if address.scheme not in {"http", "https"} or not address.hostname or address.path:
         raise ConfigurationError(
             "RADSLAG_BASE_URL must be an address like https://radslag.kommun.se, without a path."
@@ -179,13 +225,8 @@ def _check(settings: Settings) -> None:
         )
     if settings.default_locale not in LOCALES:
         raise ConfigurationError("RADSLAG_DEFAULT_LOCALE must be sv or en.")
-    if settings.smtp_url and not settings.smtp_url.startswith(("smtp://", "smtps://")):
-        raise ConfigurationError("RADSLAG_SMTP_URL must begin with smtp:// or smtps://.")
-    if settings.bounce_address and not PLAIN_ADDRESS.fullmatch(settings.bounce_address):
-        raise ConfigurationError(
-            "RADSLAG_BOUNCE_ADDRESS must be an e-mail address alone, like studs@kommun.se, at most "
-            "30 characters before the @ and no + there: a sign for each letter is put after it."
-        )
+    if not BIND.fullmatch(settings.bind):
+        raise ConfigurationError("RADSLAG_BIND must be an address and a port, like 0.0.0.0:8000.")
     for name, value in (
         ("CONTACT", settings.contact),
         ("DATA_PROTECTION", settings.data_protection),

@@ -12,6 +12,7 @@ import huey.storage
 from flask import current_app
 from huey import PostgresHuey, SqliteHuey, crontab
 
+from dialog.config import ConfigurationError
 from dialog.database import sqlite
 
 if TYPE_CHECKING:
@@ -34,7 +35,15 @@ def make_queue(app: Flask) -> Huey:
             "radslag", filename=str(settings.data_dir / "jobs.db"), fsync=True, results=False
         )
     dsn = settings.database_url.replace("postgresql+psycopg://", "postgresql://")
-    return PostgresHuey("radslag", dsn=dsn, results=False)
+    import psycopg
+
+    try:
+        return PostgresHuey("radslag", dsn=dsn, results=False)
+    except psycopg.Error as error:
+        said = str(error).splitlines()[0] if str(error) else "no answer"
+        raise ConfigurationError(
+            f"RADSLAG_DATABASE_URL: the database does not answer ({said})."
+        ) from error
 
 
 def init_app(app: Flask) -> None:

@@ -66,6 +66,20 @@ def send_welcome(person: Person, email: str, *, by: Person | None, now: datetime
     return link
 
 
+def welcome_again(person: Person, *, by: Person, now: datetime) -> None:
+    """A new letter to somebody whose first one was lost or has grown too old."""
+    send_welcome(person, person.email_key, by=by, now=now)
+    journal.record("person.invited_again", by=by, about=person, now=now, name=person.name)
+
+
+def change_own(person: Person, name: str, locale: str, *, now: datetime) -> None:
+    """What one is called, and the language one reads; what was there already says nothing."""
+    if (name, locale) == (person.name, person.locale):
+        return
+    person.name, person.locale = name, locale
+    journal.record("person.changed", by=person, about=person, now=now)
+
+
 def ask_for_reset(person: Person, *, now: datetime) -> None:
     """A letter with a link, good for half an hour, for choosing a new password."""
     link = make_link(person, LinkPurpose.RESET, lasts=RESET_FOR, now=now)

@@ -36,6 +36,8 @@ def init_app(app: Flask) -> None:
     sentences.register(
         {
             "person.invited": _l("%(who)s invited %(name)s to the staff."),
+            "person.invited_again": _l("%(who)s sent %(name)s a new invitation to the staff."),
+            "person.changed": _l("%(who)s changed name or language of the own account."),
             "person.password_chosen": _l("%(who)s chose a new password."),
             "person.disabled": _l("%(who)s disabled the account of %(name)s."),
             "person.enabled": _l("%(who)s enabled the account of %(name)s again."),

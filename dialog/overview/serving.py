@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from dialog.config import ROOT
+from dialog.config import ROOT, ConfigurationError
+from dialog.errors import Refusal
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -20,17 +23,17 @@ if TYPE_CHECKING:
     from dialog.config import Settings
 
 GRACE = 20  # seconds a child gets to finish what it is doing
+_held: list[IO[str]] = []  # a lock lasts as long as its file is open
 
 
 def web_command(settings: Settings) -> list[str]:
     """gunicorn as this installation wants it: one process on SQLite, a thread for each stream."""
-    bind = os.environ.get("RADSLAG_BIND", f"127.0.0.1:{settings.port}")
     return [
         sys.executable,
         "-m",
         "gunicorn",
         "wsgi:app",
-        f"--bind={bind}",
+        f"--bind={settings.bind}",
         f"--config={ROOT / 'deploy' / 'gunicorn.conf.py'}",
         "--worker-class=gthread",
         "--workers=1",
@@ -43,8 +46,62 @@ def web_command(settings: Settings) -> list[str]:
     ]
 
 
+def refuse_a_taken_port(bind: str) -> None:
+    """Refuse in words before anything is started; the web server would only tell its log."""
+    host, _colon, port = bind.rpartition(":")
+    if bind.startswith("unix:"):
+        return
+    try:
+        socket.create_server((host.strip("[]"), int(port)), family=_family(host)).close()
+    except OSError as error:
+        raise Refusal(
+            f"{bind} cannot be used ({error.strerror}). Stop what uses it, or choose another with "
+            "PORT or RADSLAG_BIND."
+        ) from error
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def hold_alone(settings: Settings, patience: float = GRACE) -> None:
+    """On SQLite this is the only web process, until it ends. Refuses to be a second one.
+
+    What waits for its turn to write, and what screens are told at once, is known inside one process.
+    A successor waits `patience` seconds while its predecessor finishes what it is doing.
+    """
+    if not settings.is_sqlite:
+        return
+    handle = (settings.data_dir / "web.lock").open("w")
+    deadline = time.monotonic() + patience
+    while not _takes(handle):
+        if time.monotonic() > deadline:
+            handle.close()
+            raise ConfigurationError(
+                f"Another web process uses {settings.data_dir} already. SQLite takes one: start "
+                "with --workers=1, or set RADSLAG_DATABASE_URL to a PostgreSQL database."
+            )
+        time.sleep(0.2)
+    _held.append(handle)
+
+
+def _takes(handle: IO[str]) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def let_go() -> None:
+    """This process serves no longer: another may."""
+    while _held:
+        _held.pop().close()
+
+
 def serve(settings: Settings) -> int:
     """Start web and jobs, pass SIGTERM on, end when one dies. Returns the exit code."""
+    refuse_a_taken_port(settings.bind)
     environment = {
         **os.environ,
         "RADSLAG_DATA_DIR": str(settings.data_dir),

@@ -16,6 +16,7 @@ from dialog.process import queries as process_queries
 from dialog.process.models import Process, Role, StageKind
 from dialog.survey.importing import create_from_workbook
 from dialog.survey.models import Mode, SeatRule
+from dialog.survey.words import LANGUAGES
 from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.command_line import sentences
@@ -42,6 +43,8 @@ def import_workbook(
 ) -> None:
     """Take over the XLSForm workbook FILE as a draft survey of the dialogue."""
     now = clock.now()
+    if language not in LANGUAGES:
+        raise Refusal(_("Choose one of these languages: %(known)s.", known=", ".join(LANGUAGES)))
     process = db.session.scalars(select(Process).where(Process.slug == slug)).first()
     if process is None:
         raise Refusal(_("There is no dialogue with the address %(slug)s.", slug=slug))
@@ -68,6 +71,8 @@ def _closing(process: Process, closes: datetime | None, now: datetime) -> dateti
     planned = stage.planned_to if stage is not None else None
     if closes is not None:
         day = closes.date()
+        if day < today:
+            raise Refusal(_("That time has passed. Choose a later one"))
     elif planned is not None and planned > today:
         day = planned
     else:

@@ -8,7 +8,8 @@ from functools import wraps
 from typing import Any
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from alembic.util import CommandError
+from sqlalchemy.exc import DatabaseError
 
 from dialog.errors import Refusal
 
@@ -22,7 +23,9 @@ def sentences(command: Callable[..., None]) -> Callable[..., None]:
             command(*arguments, **options)
         except Refusal as refusal:
             stop(str(refusal))
-        except (OperationalError, ProgrammingError) as error:
+        except CommandError as error:
+            stop(str(error).splitlines()[0])
+        except DatabaseError as error:
             text = str(error.orig)
             if "no such table" in text or "does not exist" in text:
                 stop("The database has not been set up. Run: flask db upgrade")

@@ -52,6 +52,26 @@ def test_templates_are_outlines():
     assert not long, "A thing wants out into a file of its own: " + ", ".join(long)
 
 
+def test_every_region_is_a_part_of_its_page(app):
+    """What htmx is answered with is cut out of the page itself, never drawn apart from it."""
+    asked = {
+        (call.args[0].value, region.value)
+        for path in (ROOT / "dialog").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id == "respond" and isinstance(call.args[0], ast.Constant)
+        for region in call.args[1:]
+        if isinstance(region, ast.Constant)
+    }
+    missing = [
+        f"{page} has no block {region}"
+        for page, region in sorted(asked)
+        if region not in app.jinja_env.get_template(page).blocks
+    ]
+    assert len(asked) > 5
+    assert not missing, "Name a block of the page: " + ", ".join(missing)
+
+
 @pytest.mark.parametrize(
     "path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates"))
 )
@@ -62,6 +82,7 @@ def test_templates_escape_everything_and_keep_blocks_safe(app, path):
     )
     assert not re.search(r"<[a-z][^>]*\sstyle=", source), "No inline style: use a class."
     assert not re.search(r"<[^>{%]*\s(hx-on|on[a-z]+=\")|=\"js:", source), "No code in attributes."
+    app.jinja_env.get_template(str(path.relative_to(ROOT / "templates")))  # it compiles
     tree = app.jinja_env.parse(source)
     if tree.find(nodes.Extends):
         loose = [

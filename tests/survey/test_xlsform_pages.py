@@ -77,6 +77,10 @@ def test_the_command_takes_over_a_workbook_or_says_in_a_sentence_why_not(
     refused = run(args=["survey", "import", str(good), "--process", "ingen"])
     assert refused.exit_code == 1
     assert "Traceback" not in refused.stderr
+    for option in (("--closes", "2020-01-01"), ("--language", "xx")):
+        refused = run(args=["survey", "import", str(good), "--process", dialogue.slug, *option])
+        assert (refused.exit_code, "Traceback" in refused.stderr) == (1, False)
+    assert len(queries.surveys_of(dialogue)) == 1
     bad = tmp_path / "bad.xlsx"
     bad.write_bytes(b"nothing")
     assert run(args=["survey", "import", str(bad), "--process", dialogue.slug]).exit_code == 1

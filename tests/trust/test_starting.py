@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import socket
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import event, text
 
 from dialog import schema
+from dialog.config import ConfigurationError
 from dialog.errors import Refusal
 from dialog.extensions import db
-from dialog.overview import commands, doctors
+from dialog.overview import commands, doctors, serving
 from tests.stores import ENGINE
 from tests.web.test_command_line import flask
 
@@ -88,6 +92,27 @@ def test_it_does_not_start_on_a_database_of_another_version(app, revision, words
     db.session.commit()
     with pytest.raises(Refusal, match=words):
         start(app)
+
+
+@only_sqlite
+def test_a_second_web_process_on_sqlite_does_not_start(app):
+    """Each knows only its own writers and screens; PostgreSQL lets them know of each other."""
+    settings = app.config["SETTINGS"]
+    serving.hold_alone(settings)
+    with pytest.raises(ConfigurationError, match="SQLite takes one"):
+        serving.hold_alone(settings, patience=0)
+    serving.hold_alone(replace(settings, database_url="postgresql+psycopg://127.0.0.1/test"))
+    serving.let_go()
+    serving.hold_alone(settings, patience=0)
+    serving.let_go()
+
+
+def test_it_does_not_start_on_a_port_that_is_taken(app):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        bind = f"127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(Refusal, match=f"{bind} cannot be used"):
+            serving.refuse_a_taken_port(bind)
+    serving.refuse_a_taken_port(bind)
 
 
 @pytest.mark.parametrize("command", [("serve",), ("db", "upgrade")])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+NOBODY = "postgresql://nobody@127.0.0.1:9/none"  # no server listens there
 
 
 def flask(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -35,6 +36,17 @@ def flask(folder: Path, *arguments: str, **environment: str) -> subprocess.Compl
         (("backup", "/no/such/folder/x.db"), {}, "does not exist"),
         (("doctor",), {"RADSLAG_BASE_URL": "http://radslag.example"}, "https://"),
         (("doctor",), {"RADSLAG_SECRET_KEY": "short"}, "RADSLAG_SECRET_KEY"),
+        (("doctor",), {"RADSLAG_DATABASE_URL": "postgresql://["}, "RADSLAG_DATABASE_URL must"),
+        (("doctor",), {"RADSLAG_DATABASE_URL": "sqlite:///"}, "RADSLAG_DATABASE_URL must"),
+        (("doctor",), {"RADSLAG_DATABASE_URL": NOBODY}, "the database does not answer"),
+        (("doctor",), {"RADSLAG_DATABASE_URL": f"sqlite:///{__file__}"}, "is not a database"),
+        (("db", "upgrade", "9999"), {}, "9999"),
+        (("db", "downgrade", "9999"), {}, "9999"),
+        (("doctor",), {"RADSLAG_BASE_URL": "http://127.0.0.1:abc"}, "RADSLAG_BASE_URL must"),
+        (("doctor",), {"RADSLAG_SMTP_URL": "smtp://"}, "RADSLAG_SMTP_URL must"),
+        (("doctor",), {"RADSLAG_SMTP_URL": "smtp://mail.example:abc"}, "RADSLAG_SMTP_URL must"),
+        (("doctor",), {"RADSLAG_MAIL_FROM": "hello"}, "RADSLAG_MAIL_FROM must"),
+        (("doctor",), {"RADSLAG_BIND": "nonsense"}, "RADSLAG_BIND must"),
     ],
 )
 def test_a_refusal_is_one_sentence(tmp_path, arguments, environment, words):

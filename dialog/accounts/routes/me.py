@@ -29,8 +29,7 @@ def update() -> ResponseReturnValue:
     form = MeForm()
     if not form.validate_on_submit():
         return _page(form, status=422)
-    g.person.name = form.name.data
-    g.person.locale = form.locale.data
+    operations.change_own(g.person, form.name.data, form.locale.data, now=clock.now())
     db.session.commit()
     flash(_("Saved"))
     return redirect(url_for("accounts.me"), 303)

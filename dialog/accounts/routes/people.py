@@ -69,8 +69,7 @@ def show(number: int) -> ResponseReturnValue:
 @people.post("/<int:number>/welcome")
 @allow(administrator)
 def welcome(number: int) -> ResponseReturnValue:
-    somebody = _somebody(number)
-    operations.send_welcome(somebody, somebody.email_key, by=g.person, now=clock.now())
+    operations.welcome_again(_somebody(number), by=g.person, now=clock.now())
     return _done(number, _("A new invitation is on its way."))
 
 
