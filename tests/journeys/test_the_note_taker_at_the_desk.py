@@ -9,6 +9,7 @@ from tests.journeys.actors import sv
 from tests.journeys.arranging import BASE, arranged, sits_down
 
 WORDS, MORE = "Vi fick svar samma vecka.", "Brevet kom bort."
+PLAIN, MENDED = "Hallen är kall.", "Hallen är kall på vintern."
 THROW = "Throw away what has been begun"
 
 
@@ -64,3 +65,23 @@ def test_what_is_thrown_away_is_neither_kept_nor_brought_back(ana, desk):
     ana.goes(desk)
     expect(question(ana).locator("textarea")).to_have_value("")
     expect(question(ana).locator(".r-lines")).not_to_contain_text(MORE)
+
+
+def test_without_script_the_same_is_done_by_forms(ana, desk, enter):
+    """One more comes, a note is written without a speaker, mended, and read in the minutes."""
+    plain = enter("Eva utan skript", script=False)
+    plain.context.add_cookies(ana.context.cookies())
+    plain.goes(desk.replace("/notes", "/attendance")).presses(f"{sv('One more')} Föreningar")
+    plain.goes(desk)
+    question(plain).locator("textarea").fill(PLAIN)
+    question(plain).get_by_role("button", name=sv("Write it down")).click()
+    plain.sees("Choose who spoke.")
+    expect(question(plain).locator("textarea")).to_have_value(PLAIN)
+    question(plain).locator(".r-chip").first.click()
+    question(plain).get_by_role("button", name=sv("Write it down")).click()
+    line = question(plain).locator(".r-lines li", has_text=PLAIN)
+    line.get_by_role("link", name=sv("Change")).click()
+    plain.find("main textarea").fill(MENDED)
+    plain.find("main form button.ds-button").first.click()
+    expect(question(plain).locator(".r-lines")).to_contain_text(MENDED)
+    ana.goes(desk.replace("/notes", "/minutes")).sees(MENDED)

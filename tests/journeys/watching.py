@@ -1,8 +1,9 @@
 """What is watched on every page that somebody opens in a journey, and what a journey must not leave.
 
 A page: what axe finds, at its own size and once for each kind of page on a narrow screen in the dark
-and with forced colours; what the policy refuses; the focus and what is said (watch.js). A request: no
-other machine, no word of where it came from. The server's log: nothing secret, nothing said.
+and with forced colours, and a phone's also at a desk; what the policy refuses; the focus and what is
+said (watch.js). A request: no other machine, no word of where it came from. The server's log: nothing
+secret, nothing said.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WATCH = Path(__file__).parent / "watch.js"
-NARROW = {"width": 320, "height": 640}
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 USUAL = {"color_scheme": "null", "forced_colors": "null", "reduced_motion": "null"}
 # A narrow screen in the dark; and the reader's own colours, where axe cannot judge contrast.
 LIGHTS: list[dict[str, Any]] = [
@@ -143,6 +144,10 @@ class Watch:
             for light in LIGHTS:
                 self.page.emulate_media(**USUAL | light)
                 self.runs_axe(f" at 320 px, {light}", contrast="forced_colors" not in light)
+            if size and size["width"] < WIDE["width"]:
+                self.page.emulate_media(**USUAL)
+                self.page.set_viewport_size(WIDE)
+                self.runs_axe(" at 1280 px")
         finally:
             self.page.emulate_media(**USUAL)
             if size:
