@@ -28,6 +28,10 @@ WALL = {"width": 1920, "height": 1080}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 OLD = "/processes/oar-i-samverkan"
 YOUNG = "/processes/fritid-for-alla-pa-oarna"
+LONGEST = """() => [...document.querySelectorAll(".r-texts > li")]
+  .filter((row) => row.querySelectorAll(".r-tag").length > 1)
+  .sort((a, b) => b.innerText.length - a.innerText.length)[0]
+  .querySelector("a[href*='/desk']").getAttribute("href")"""
 TALLEST = 2400  # pictures of long pages show their beginning
 
 
@@ -67,7 +71,6 @@ def _look(base: str, facts: dict[str, str], words: list[str]) -> None:
         )
         leader = _sign_in(chromium, base, facts, "leader")
         phone = _page(chromium, base, PHONE)
-        board = _first_link(leader, f"{OLD}/workshops", "/workshops/")
         young = _first_link(leader, f"{YOUNG}/workshops", "/workshops/")
         pictures = [
             ("process", leader, DESK, OLD),
@@ -76,9 +79,9 @@ def _look(base: str, facts: dict[str, str], words: list[str]) -> None:
             ("survey-start", phone, PHONE, facts["link"]),
             ("survey-results", leader, DESK, _results(leader)),
             ("groups", leader, DESK, f"{OLD}/focus-groups"),
-            ("board", leader, DESK, board),
+            ("board", leader, DESK, young),
             ("projector", leader, WALL, f"{young}/projector"),
-            ("coding", leader, DESK, f"{OLD}/themes/desk"),
+            ("coding", leader, DESK, _said_at_length(leader)),
             ("proposal", leader, DESK, _first_link(leader, f"{OLD}/proposals", "/proposals/")),
             ("report", leader, DESK, _first_link(leader, f"{OLD}/reports", "/editions/")),
         ]
@@ -106,6 +109,12 @@ def _results(page: Page) -> str:
     return _first_link(page, _first_link(page, f"{OLD}/surveys", "/surveys/"), "/results")
 
 
+def _said_at_length(page: Page) -> str:
+    """The desk of the longest text on the list that has been coded more than once."""
+    page.goto(f"{OLD}/themes/contributions")
+    return str(page.evaluate(LONGEST))
+
+
 def _first_link(page: Page, path: str, word: str) -> str:
     """The first link on a page whose address holds `word`; the page itself when there is none."""
     page.goto(path)
@@ -119,6 +128,7 @@ def _take(page: Page, name: str, size: dict[str, int], path: str) -> None:
     page.set_viewport_size(size)
     page.goto(path)
     page.wait_for_load_state("load")
+    page.wait_for_timeout(800)  # what a page fetches by itself, as likenesses
     tall = min(TALLEST, int(page.evaluate("document.documentElement.scrollHeight")))
     height = tall if size is not WALL else size["height"]
     clip = {"x": 0, "y": 0, "width": size["width"], "height": height}

@@ -61,7 +61,7 @@ class GroupForm(VersionedForm):
         self, parties: Sequence[Party], guides: Sequence[Guide], people: Sequence[Person]
     ) -> None:
         self.party.choices = [
-            ("", _("Both sides together")),
+            ("", _("The parties together")),
             *((str(party.id), party.name) for party in parties),
         ]
         self.guide.choices = [

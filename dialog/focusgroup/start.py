@@ -1,4 +1,5 @@
-"""What focus groups bring to the application: their knot on the thread, and their sentences."""
+"""What focus groups bring to the application: their knot on the thread, what an invitation says
+when they are over, and their sentences."""
 
 from __future__ import annotations
 
@@ -14,19 +15,23 @@ from dialog.focusgroup.ending import GROUPS
 from dialog.focusgroup.models import FocusGroup
 from dialog.focusgroup.operations.attending import follow, without_code
 from dialog.focusgroup.states import group_state
-from dialog.invitations import presence
+from dialog.invitations import done, onward, presence
 from dialog.journal import sentences
 from dialog.process import still_open, threads
 from dialog.process.models import OccasionKind, StageKind
 from dialog.process.rights import Right
+from dialog.process.states import OccasionState
 from dialog.texts import gettext as _
 from dialog.texts import lazy_gettext as _l
 from dialog.web import clock
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask import Flask
 
     from dialog.contributions.models import Contribution
+    from dialog.invitations.models import Invitation
     from dialog.process.models import Occasion
 
 
@@ -51,6 +56,19 @@ def beside_attendance(occasion: Occasion) -> tuple[str, dict[str, Any]]:
     }
 
 
+def is_over(occasion: Occasion, now: datetime) -> bool:
+    """Whether the group is closed, also before its planned time."""
+    group = db.session.get(FocusGroup, occasion.id)
+    return group is not None and group_state(group, now) is OccasionState.CLOSED
+
+
+def beyond_the_reply(invitation: Invitation, now: datetime) -> onward.Onward | None:
+    """What the page of an invitation says when nobody needs to reply any more."""
+    if not is_over(invitation.occasion, now):
+        return None
+    return onward.Onward(_("The focus group is over. No reply is needed."), is_over=True)
+
+
 def home(occasion: Occasion) -> str:
     return url_for("focusgroups.show", slug=occasion.process.slug, number=occasion.id)
 
@@ -65,6 +83,8 @@ def init_app(_app: Flask) -> None:
     threads.register_page(OccasionKind.FOCUS_GROUP, home)
     assignments.register(queries.groups_noted_by)
     links.register(lines_of)
+    onward.register(OccasionKind.FOCUS_GROUP.value, beyond_the_reply)
+    done.register_over(OccasionKind.FOCUS_GROUP.value, is_over)
     sentences.register(
         {
             "focus_group.planned": _l("%(who)s planned %(title)s."),

@@ -22,14 +22,14 @@ _registered: dict[str, WhoIsDone] = {}
 _over: dict[str, IsOver] = {}
 
 
-def register(kind: str, who: WhoIsDone, *, is_over: IsOver | None = None) -> None:
-    """`who(occasion)` gives the numbers of the invitations that are done.
-
-    `is_over(occasion, now)` tells when there is no sense in asking anybody any more.
-    """
+def register(kind: str, who: WhoIsDone) -> None:
+    """`who(occasion)` gives the numbers of the invitations that are done."""
     _registered[OccasionKind(kind).value] = who
-    if is_over is not None:
-        _over[OccasionKind(kind).value] = is_over
+
+
+def register_over(kind: str, tells: IsOver) -> None:
+    """`tells(occasion, now)` whether there is no sense in asking anybody any more."""
+    _over[OccasionKind(kind).value] = tells
 
 
 def is_registered(kind: str) -> bool:

@@ -24,7 +24,7 @@ class Figures:
     """One party's figures for one occasion."""
 
     asked: int = 0  # invitations whose link stands
-    sent: int = 0  # of them, with a letter in the outbox or on paper
+    sent: int = 0  # of them, with a letter that has left, or could not, or on paper
     delivered: int = 0  # of them, with a letter that left and did not come back, or on paper
     bounced: int = 0  # of them, with letters that could not be delivered, and none on paper
     yes: int = 0  # said so last, whether they came or not
@@ -84,7 +84,7 @@ def _invitations(occasion: Occasion) -> Sequence[Invitation]:
 def _count(figures: Figures, invitation: Invitation, done: Collection[int]) -> None:
     """Add one invitation and its letters to its party's figures."""
     figures.asked += 1
-    figures.sent += bool(invitation.written)
+    figures.sent += invitation.has_been_sent
     figures.delivered += is_delivered(invitation)
     figures.bounced += is_bounced(invitation)
     figures.done += invitation.id in done

@@ -75,6 +75,11 @@ class Invitation(Model):
         return [sending for sending in self.sendings if not sending.is_stopped]
 
     @property
+    def has_been_sent(self) -> bool:
+        """Something is on paper, or has left or failed: it no longer waits to leave."""
+        return any(one.letter is None or one.letter.is_over for one in self.written)
+
+    @property
     def kinds(self) -> set[str]:
         return {sending.kind for sending in self.written}
 

@@ -157,13 +157,14 @@ def latest_replies(occasion: Occasion) -> dict[int, str]:
     return {number: kind for number, kind in rows if number is not None}
 
 
-def to_send(occasion: Occasion) -> list[Invitation]:
-    """Those who have not been written to yet and can be."""
+def to_send(occasion: Occasion, done: Collection[int]) -> list[Invitation]:
+    """Those who have not been written to yet, can be, and have not answered all the same."""
     return [
         one
         for one in invitations(occasion)
         if not one.is_revoked
         and not ASKED & one.kinds
+        and one.id not in done
         and one.contact is not None
         and one.contact.reachable
     ]

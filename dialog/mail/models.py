@@ -72,6 +72,11 @@ class Letter(Model):
         return LetterState.CLAIMED if self.claimed_at else LetterState.WAITING
 
     @property
+    def is_over(self) -> bool:
+        """Nothing more will become of it by itself."""
+        return self.sent_at is not None or self.failed_at is not None
+
+    @property
     def may_have_arrived(self) -> bool:
         """It left, and has not come back."""
         return self.state is LetterState.SENT

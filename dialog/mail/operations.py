@@ -101,7 +101,16 @@ def send_again(letter: Letter, now: datetime) -> None:
     letter.claimed_at = None
     letter.stopped_at = None
     letter.not_before = None
+    letter.last_error = None
     letter.attempts = 0
+
+
+def send_stopped_again(now: datetime) -> int:
+    """Every letter that was stopped is in the queue again. How many they were."""
+    stopped = db.session.scalars(select(Letter).where(Letter.stopped_at.is_not(None))).all()
+    for letter in stopped:
+        send_again(letter, now)
+    return len(stopped)
 
 
 def stop(letters: Iterable[int] | None, now: datetime) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from dialog import jobs
 from dialog.extensions import db
-from dialog.mail.models import Letter
+from dialog.mail.models import Letter, LetterState
 from dialog.mail.sending import send_waiting
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def init_app(app: Flask) -> None:
 
 
 def _notice(session: Any, _flush: object, _instances: object) -> None:
-    if any(isinstance(thing, Letter) for thing in session.new):
+    """Something is to leave at once: written now, or put back in the queue."""
+    changed = [one for one in (*session.new, *session.dirty) if isinstance(one, Letter)]
+    if any(one.state is LetterState.WAITING and one.not_before is None for one in changed):
         session.info["letters"] = True
 
 

@@ -80,7 +80,7 @@ def _survey(process: Process) -> Tale:
         if survey.opened_at is not None and not survey.occasion.is_cancelled
     ]
     if not opened:
-        return Tale(sentence=_("Everybody on the register can be asked, each by a personal link."))
+        return Tale(sentence=_("Everybody in the register can be asked, each by a personal link."))
     if len(opened) == 1:
         return Tale(about=opened[0].occasion.title, rows=[Row(_answered(process, opened[0]))])
     return Tale(
@@ -227,7 +227,7 @@ def _proposals(process: Process) -> Tale:
     )
     return Tale(
         about=ngettext("%(num)s proposal", "%(num)s proposals", number) if number else "",
-        sentence=_("Each proposal carries the words it rests on, from both parties."),
+        sentence=_("Each proposal carries the words it rests on, from every party."),
     )
 
 

@@ -123,7 +123,7 @@ def _survey(begun: bool, may: May) -> tuple[str, str, str]:
             else (
                 _("Write and send the survey"),
                 _(
-                    "Questions in sections, to both parties or to one. Preview it before it is opened."
+                    "Questions in sections, to all parties or to one. Preview it before it is opened."
                 ),
                 label,
             )

@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     sentences.register(
         {
             "letter.queued": _l("%(who)s put a letter in the queue again."),
+            "letters.queued": _l("%(who)s put %(count)s stopped letters in the queue again."),
             "letter.stopped": _l("%(who)s stopped a letter before it left."),
             "letters.stopped": _l("%(who)s stopped %(count)s letters before they left."),
             "letters.returned": _l("%(who)s let %(count)s letters that had come back be read."),

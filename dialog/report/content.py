@@ -12,9 +12,10 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-# 1: no checksum in the Word file. Files of that format are drawn again as they were.
-FORMAT = 2
-SUMMED_SINCE = 2
+# Files of an older format are drawn again as they were. In the Word file 1 has no checksum, and 2
+# pictures that are all called the same.
+FORMAT = 3
+SUMMED_SINCE, NAMED_SINCE = 2, 3
 WITHHELD = "·"
 
 

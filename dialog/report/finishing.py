@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -33,15 +34,24 @@ def link(anchor: str, words: str) -> str:
     return f"{OPEN}{anchor}{BETWEEN}{words}{SHUT}"
 
 
-def finish(document: Any, alts: Sequence[str]) -> None:
-    """Make bookmarks, links and contents, and give each picture its words."""
+@dataclass(frozen=True)
+class Picture:
+    """A picture's name, its own in the file ("" leaves what it has), and what it shows in words."""
+
+    name: str
+    alt: str
+
+
+def finish(document: Any, pictures: Sequence[Picture]) -> None:
+    """Make bookmarks, links and contents, and give each picture its name and its words."""
     body = document.element.body
     anchors = {found[1] for text in _texts(body) for found in PLACE.finditer(text) if not found[2]}
     for number, run in enumerate(list(_marked_runs(body)), FIRST_PLACE_ID):
         _split(run, number * 100, anchors)
     _contents(document)
-    for picture, alt in zip(body.iter(qn("wp:docPr")), alts, strict=True):
-        picture.set("descr", alt)
+    for element, picture in zip(body.iter(qn("wp:docPr")), pictures, strict=True):
+        element.set("descr", picture.alt)
+        element.set("name", picture.name or element.get("name"))
 
 
 def _texts(body: Any) -> Iterator[str]:

@@ -21,7 +21,7 @@ from jinja2 import Environment
 
 from dialog.config import ROOT
 from dialog.report import finishing, template
-from dialog.report.content import content_sum, short_sum
+from dialog.report.content import NAMED_SINCE, content_sum, short_sum
 from dialog.report.drawing import chart_of
 from dialog.web.charts import svg_of
 
@@ -43,9 +43,9 @@ def document(content: Content) -> bytes:
     summed = content_sum(content)
     made = DocxTemplate(template.build(len(content["parties"]), is_summed=bool(summed)))
     environment = Environment(autoescape=True)
-    alts = _pictures(clean, made)
+    pictures = _pictures(clean, made)
     made.render(_context(clean) | {"sum": short_sum(summed)}, environment, autoescape=True)
-    finishing.finish(made.docx, alts)
+    finishing.finish(made.docx, pictures)
     _properties(made.docx, clean)
     file = BytesIO()
     made.docx.save(file)
@@ -86,9 +86,10 @@ def source_line(quote: QuotePart) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _pictures(content: Any, made: DocxTemplate) -> list[str]:
-    """Draw the charts; returns what each shows in words, in their order."""
-    alts = []
+def _pictures(content: Any, made: DocxTemplate) -> list[finishing.Picture]:
+    """Draw the charts; returns how each is called and what it shows in words, in their order."""
+    pictures = []
+    named = content["format"] >= NAMED_SINCE
     for one in content["comparisons"]["entries"] if content["comparisons"] else []:
         if one["chart"] is None:
             one["image"] = None
@@ -102,8 +103,9 @@ def _pictures(content: Any, made: DocxTemplate) -> list[str]:
             background="#ffffff",
         )
         one["image"] = InlineImage(made, BytesIO(bytes(png)), width=Mm(PICTURE_WIDTH))
-        alts.append(f"{one['question']} {one['alt']}")
-    return alts
+        name = one["ref"] if named else ""
+        pictures.append(finishing.Picture(name, f"{one['question']} {one['alt']}"))
+    return pictures
 
 
 def _clean(value: Any) -> Any:

@@ -41,7 +41,8 @@ def lets_in(link: Link, now: datetime) -> bool:
 
 def open_doors() -> None:
     doors.register("survey", "answering.start", is_good=link_is_good, lets_in=lets_in)
-    done.register("survey", answering_queries.done, is_over=is_over)
+    done.register("survey", answering_queries.done)
+    done.register_over("survey", is_over)
     sentences.register(
         {
             "survey.closed": _l(

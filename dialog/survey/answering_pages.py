@@ -66,7 +66,7 @@ def milestones(plan: Ahead) -> tuple[Milestone, ...]:
     """What happens after the survey, as far as the dialogue has planned it."""
     sentences = {
         StageKind.FOCUS_GROUPS: _("We go deeper into what the survey shows."),
-        StageKind.WORKSHOP: _("Both parties meet and put together what is most important."),
+        StageKind.WORKSHOP: _("The parties meet and put together what is most important."),
         StageKind.PROPOSALS: _("What has been said becomes proposals, each with its evidence."),
         StageKind.REPORT: _("The political boards take a position, each for itself."),
     }

@@ -147,6 +147,7 @@ def _leaf_meaning(leaf: Compare | Contains, definition: Definition, language: st
     name = words(question.text, language).text if question else leaf.key
     option = question.option(leaf.value) if question else None
     value = words(option.label, language).text if option else leaf.value
+    is_number = option is None and conditions.BARE.fullmatch(value)
     if isinstance(leaf, Contains):
         return str(
             _("“%(question)s” has “%(value)s” among its answers", question=name, value=value)
@@ -167,9 +168,9 @@ def _leaf_meaning(leaf: Compare | Contains, definition: Definition, language: st
     }
     return str(
         _(
-            "“%(question)s” %(relation)s “%(value)s”",
+            "“%(question)s” %(relation)s %(value)s",
             question=name,
             relation=relations[leaf.relation],
-            value=value,
+            value=value if is_number else _("“%(answer)s”", answer=value),
         )
     )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dialog.process.models import Process
 
 # The text under art. 13 GDPR that respondents are shown; raised when the text changes.
-ART13_VERSION = "2"
+ART13_VERSION = "3"
 
 
 def create_survey(

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from flask import Response
 from openpyxl import Workbook
@@ -20,6 +21,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from werkzeug.http import dump_options_header
 
 from dialog.web import clock
 
@@ -130,8 +132,14 @@ def _xlsx_cell(sheet: WriteOnlyWorksheet, cell: Cell, *, heading: bool = False) 
 
 
 def _attachment(body: bytes, mimetype: str, name: str, ending: str) -> Response:
-    response = Response(body, content_type=mimetype)
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=f"{file_name(name)}.{ending}"
-    )
+    return saved_as(Response(body, content_type=mimetype), f"{file_name(name)}.{ending}")
+
+
+def saved_as(response: Response, name: str) -> Response:
+    """`response` as a file to save under `name`, whatever letters it has (RFC 6266)."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    names = {"filename": plain}
+    if plain != name:
+        names["filename*"] = f"UTF-8''{quote(name)}"
+    response.headers.set("Content-Disposition", dump_options_header("attachment", names))
     return response

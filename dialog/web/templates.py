@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g
@@ -15,7 +16,7 @@ from dialog.web.i18n import language
 from dialog.web.ui import Ui
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from flask import Flask
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 NEW_LINE = "\n"
 
 
-def on(day: date) -> str:
+def on(day: datetime | date) -> str:
     """A date in ISO order, as Swedish authorities write it: 2026-11-22."""
-    return day.isoformat()
+    return (clock.local(day).date() if isinstance(day, datetime) else day).isoformat()
 
 
 def at(moment: datetime) -> str:

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dialog.invitations.models import Invitation
+    from dialog.process.models import Occasion
     from dialog.workshop.models import Activity
+
+
+def is_over(occasion: Occasion, _now: datetime) -> bool:
+    """Whether the board is closed: nobody more is asked or reminded."""
+    activity = queries.activity_of(occasion.id)
+    return activity is not None and activity.phase is Phase.CLOSED
 
 
 def to_the_board(invitation: Invitation, now: datetime) -> Onward | None:

@@ -51,6 +51,11 @@ class Votes:
             cell.withheld for cell in cells
         )
 
+    @property
+    def tells(self) -> bool:
+        """Whether there is a dot that may be shown; else too few voted."""
+        return any(self.weight(target) for target in self.dots.columns)
+
     def weight(self, target: str) -> int:
         """All dots on a target that may be shown: what the list is ordered by."""
         cells = (self.dots.cells[row].get(target) for row in self.dots.rows)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from dialog.contributions import assignments
-from dialog.invitations import onward
+from dialog.invitations import done, onward
 from dialog.journal import sentences
 from dialog.process import still_open, threads, turned
 from dialog.process.models import OccasionKind, StageKind
 from dialog.texts import lazy_gettext as _l
 from dialog.workshop.ending import BOARDS
-from dialog.workshop.onward import to_the_board
+from dialog.workshop.onward import is_over, to_the_board
 from dialog.workshop.queries import assigned_to
 from dialog.workshop.resting import tell_the_rooms
 
@@ -28,6 +28,7 @@ def init_app(_app: Flask) -> None:
     still_open.register(OccasionKind.WORKSHOP, BOARDS)
     assignments.register(assigned_to)
     onward.register(OccasionKind.WORKSHOP.value, to_the_board)
+    done.register_over(OccasionKind.WORKSHOP.value, is_over)
     sentences.register(
         {
             "workshop.created": _l("%(who)s prepared the workshop “%(title)s”."),

@@ -38,7 +38,10 @@
     const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
     const answer = await fetch(address, { method: "POST", body, headers, mode: "same-origin" }).catch(() => null);
     button?.removeAttribute("aria-disabled");
-    if (!answer) return form.submit();
+    if (!answer) {
+      say(said.dataset.offline, false);
+      return said.focus();
+    }
     const html = await answer.text();
     if (!answer.ok) return complain(html);
     document.querySelectorAll('input[name="card"]:checked').forEach((box) => { box.checked = false; });

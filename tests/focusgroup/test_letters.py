@@ -9,10 +9,12 @@ import pytest
 from flask import current_app
 
 from dialog.extensions import db
+from dialog.focusgroup import operations
 from dialog.invitations.operations import invite
 from dialog.mail.models import Letter
 from dialog.mail.sending import compose
 from dialog.process.models import PartyKind
+from dialog.process.operations import cancel_occasion
 from dialog.register.operations import add_contact, add_organisation
 from dialog.web import clock
 from tests.invitations.conftest import token_of
@@ -67,6 +69,35 @@ def test_the_letter_says_what_a_focus_group_is_and_when_it_begins_and_ends(
     guest = browser()
     page = guest.get(guest.get(f"/i/{token_of(invitation)}").location)
     assert "18.00–20.00" in page.text
+
+
+def test_who_is_invited_to_a_closed_group_is_not_asked_whether_they_come(
+    browser, ana, dialogue, evening
+):
+    organisation = add_organisation("Norröns byalag", "association", by=ana, now=NOW)
+    torsten = add_contact(organisation, "Torsten", email="t@x.example", by=ana, now=NOW)
+    side = party(dialogue, PartyKind.ASSOCIATION)
+    invitation = invite(evening.occasion, torsten, side, by=ana, now=NOW)
+    operations.open_group(evening, by=ana, now=NOW)
+    db.session.commit()
+    guest = browser()
+    page = guest.get(f"/i/{token_of(invitation)}").location
+    assert "Vi kommer" in guest.get(page).text
+    operations.close_group(evening, said_on=NOW.date(), by=ana, now=NOW)
+    db.session.commit()
+    closed = guest.get(page).text
+    assert "Fokusgruppen är avslutad. Det behövs inget svar." in closed
+    assert "Vi kommer" not in closed
+    late = {"reply": "yes", "invitation": str(invitation.id)}  # from a page opened before
+    assert guest.post("/invitation/reply", late).status_code == 409
+    colleague = {"name": "Märta", "email": "m@x.example", "invitation": str(invitation.id)}
+    assert guest.post("/someone-else", colleague).status_code == 409
+    assert invitation.latest_reply == ""
+    team = f"/processes/oar-i-samtal/occasions/{evening.id}/invitations"
+    assert "Det är avslutat, så ingen mer bjuds in" in browser(ana).get(team).text
+    cancel_occasion(evening.occasion, by=ana, now=NOW)
+    db.session.commit()
+    assert guest.get(page).status_code == 404
 
 
 def test_the_minutes_begin_with_the_day_and_count_without_stray_spaces(

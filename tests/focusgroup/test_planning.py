@@ -43,7 +43,7 @@ def test_the_empty_stage_teaches_what_to_do(browser, ana, olle, dialogue):
 
 def test_ana_plans_a_group_and_double_clicks(browser, ana, eva, dialogue):
     visit = browser(ana)
-    assert visit.get(f"{WHERE}/new").status_code == 200
+    assert "Parterna tillsammans" in visit.get(f"{WHERE}/new").text, "however many they are"
     sent = plan(dialogue, eva)
     first, second = visit.post(f"{WHERE}/new", sent), visit.post(f"{WHERE}/new", sent)
     assert first.status_code == second.status_code == 303

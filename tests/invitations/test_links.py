@@ -25,6 +25,7 @@ from dialog.overview import backups
 from dialog.process.models import PartyKind, TurnKind
 from dialog.process.operations import cancel_occasion, turn
 from dialog.register.operations import add_contact, add_organisation
+from dialog.web import clock
 from tests.invitations.conftest import token_of
 from tests.people import NOW, party
 from tests.stores import ENGINE
@@ -224,6 +225,7 @@ def test_only_who_holds_a_real_link_reads_why_the_dialogue_was_broken_off(
     for told in (browser().get(f"/i/{token_of(torsten)}"), visit.get("/invitation")):
         assert told.status_code == 410
         assert "Inga pengar" in told.text
+        assert f"<h2>{clock.local(NOW).date()}</h2>" in told.text
     others = [
         browser().get("/invitation"),
         *(browser().get(f"/i/{bad}") for bad in no_good.values()),
@@ -242,7 +244,8 @@ def test_b5_no_bad_link_takes_longer_than_another(browser, no_good):
             return time.process_time() - start
 
     minutes = iter(timedelta(minutes=number) for number in range(1000))  # or they are too many
-    measured = {why: [] for why in ("wrong", "revoked", "replaced")}
+    kinds = ("wrong", "revoked", "revoked, next generation", "replaced", "staff")
+    measured = {why: [] for why in kinds}
     for _round in range(15):
         for why, times in measured.items():
             times.append(seconds(no_good[why]))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from dialog.extensions import db
 from dialog.invitations import figures
 from dialog.invitations.models import Sending
-from dialog.invitations.operations import send_all
+from dialog.invitations.operations import reply, send_all
 from dialog.journal.models import Event
 from dialog.mail.operations import returned
 from dialog.mail.sending import send_waiting
@@ -86,3 +86,19 @@ def test_a_new_link_is_not_sent_to_somebody_who_never_got_the_first(ana, browser
     visit.post(f"{path}/{torsten.id}/renewing")
     assert send_waiting() == 0
     assert "1 inbjudan är inte skickad" in visit.get(path).text
+
+
+def test_who_has_answered_already_is_not_invited_again(ana, browser, group, torsten, stranger):
+    """Stopped, and meanwhile one has said by telephone that they will come."""
+    visit, path = browser(ana), path_of(group)
+    visit.post(f"{path}/letter", {})
+    page = visit.get(path).text
+    assert "Brevet har inte gått i väg än" in page
+    assert figures.figures(group).total.sent == 0
+    visit.post(f"{path}/stopping")
+    reply(group, "yes", torsten.party, invitation=torsten, now=NOW)
+    db.session.commit()
+    assert "1 inbjudan är inte skickad" in visit.get(path).text
+    visit.post(f"{path}/letter", {})
+    assert send_waiting() == 1
+    assert [one.to_address for one in letters() if one.sent_at] == [stranger.contact.email]

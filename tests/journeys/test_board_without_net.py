@@ -175,6 +175,13 @@ def test_a_phone_without_script_does_the_same_by_forms(hall, enter):
     disa.follows("Fetch the latest").find("#board .r-note", has_text=SEEN).wait_for()
     ana.presses("End the writing, start grouping").presses("Open the voting")
     dag.find("button[name='target']").first.wait_for()  # its page has turned by itself
+    address = dag.page.url
+    dag.context.set_offline(True)
+    dag.find("button[name='target']").first.click()
+    dag.sees("No connection. Nothing has changed: try again in a moment.")
+    assert dag.page.url == address
+    dag.context.set_offline(False)
+    lays_a_dot(dag)
     disa.follows("Fetch the latest")
     left = disa.find(".r-dotsleft").inner_text()
     disa.find("button[name='target']").first.click()

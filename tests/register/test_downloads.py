@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import select
+from werkzeug.http import parse_options_header
 
 from dialog.extensions import db
 from dialog.register.models import Organisation
@@ -79,6 +80,7 @@ def test_what_goes_in_comes_out():
     ("name", "safe"),
     [
         ("Öar i samtal: enkät 1", "öar-i-samtal-enkät-1"),
+        ("نظرسنجی", "نظرسنجی"),
         ("=cmd", "cmd"),
         ("../../etc/passwd", "etc-passwd"),
         ("", "radslag"),
@@ -89,7 +91,9 @@ def test_a_file_name_is_letters_digits_and_hyphens(name, safe):
     assert file_name(name) == safe
     response = csv_response(name, ["a"], [])
     assert "\n" not in response.headers["Content-Disposition"]
-    assert response.headers["Content-Disposition"].startswith("attachment; filename")
+    header = response.headers["Content-Disposition"]
+    header.encode("ascii")  # else some browsers save it under a name of their own
+    assert parse_options_header(header)[1]["filename"] == f"{safe}.csv"
 
 
 def test_a_sheet_has_a_name_that_excel_takes():

@@ -193,6 +193,8 @@ def test_hostile_files_are_refused_in_words(browser, ana, dialogue, kind):
     page = upload(browser(ana), HOSTILE[kind])
     assert page.status_code == 422
     assert "behöver rättas" in page.text
+    assert "Hade du valt en fil måste den väljas igen." in page.text
+    assert "Inget har försvunnit" not in page.text
     assert db.session.scalars(select(ImportFile)).all() == []
 
 

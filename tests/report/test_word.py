@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
@@ -19,6 +20,10 @@ from tests.report.conftest import QUOTED
 
 def part(docx: bytes, name: str) -> str:
     return zipfile.ZipFile(BytesIO(docx)).read(name).decode()
+
+
+def pictures_of(docx: bytes) -> list[Any]:
+    return list(Document(BytesIO(docx)).element.iter(qn("wp:docPr")))
 
 
 @pytest.fixture
@@ -119,7 +124,9 @@ def test_a_lost_or_damaged_file_is_made_again_exactly(app, edition):
         assert storage.docx_of(edition) == kept
 
 
-def test_a_chart_with_its_words_goes_into_the_file(app, dialogue, survey, report, ana):
+def test_charts_with_names_and_words_of_their_own_go_into_the_file(
+    app, dialogue, survey, report, ana
+):
     from dataclasses import asdict
 
     from dialog.survey.results import side_of
@@ -142,7 +149,7 @@ def test_a_chart_with_its_words_goes_into_the_file(app, dialogue, survey, report
             "intro": "Så svarade de.",
             "entries": [
                 {
-                    "ref": "J1",
+                    "ref": ref,
                     "question": "Är det lätt?",
                     "verdict": "Parterna skiljer sig tydligt",
                     "text": "71 mot 30.",
@@ -152,11 +159,15 @@ def test_a_chart_with_its_words_goes_into_the_file(app, dialogue, survey, report
                     "rows": [["Ja", "71 %", "30 %"], ["Nej", "29 %", "70 %"]],
                     "withheld": [],
                 }
+                for ref in ("J1", "J2", "J3")
             ],
         }
-        docx = word.document(content)
-    xml = part(docx, "word/document.xml")
-    assert 'descr="Är det lätt? Föreningar' in xml
+        docx, older = word.document(content), word.document(content | {"format": 2})
+    drawn, before = pictures_of(docx), pictures_of(older)
+    assert [one.get("name") for one in drawn] == ["J1", "J2", "J3"]
+    assert len({one.get("id") for one in drawn}) == 3
+    assert all(one.get("descr").startswith("Är det lätt? Föreningar") for one in drawn)
+    assert {one.get("name") for one in before} == {"Picture 1"}, "files of before stay as they were"
     pictures = [n for n in zipfile.ZipFile(BytesIO(docx)).namelist() if n.endswith(".png")]
     assert len(pictures) == 1
 

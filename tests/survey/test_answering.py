@@ -169,7 +169,9 @@ def test_an_official_is_spoken_to_as_one_person_from_the_first_page_to_the_recei
     survey = make_survey(dialogue, ana, mode="confidential")
     [contact] = association("Fritidskontoret", "Siv Lund", by=ana)
     siv = Phone(browser(), asked(survey, contact, by=ana, kind=PartyKind.MUNICIPAL))
-    assert "Du svarar för dig själv." in siv.open_link().text
+    first = siv.open_link().text
+    assert "Du svarar för dig själv." in first
+    assert "Någon annan ska svara i stället för mig" in first
     siv.begin().fill(ways=["phone"]).fill(reach="easy").fill(wish="Tid")
     siv.send()
     assert siv.code

@@ -16,7 +16,7 @@ from dialog.survey.models import Survey
 from tests.browser import Browser
 from tests.conflicts import mine_stands, writes_on
 from tests.people import NOW
-from tests.survey.authors import add_question, base, new_survey, written_survey
+from tests.survey.authors import add_question, add_section, base, new_survey, written_survey
 
 Start = Callable[..., Browser]
 
@@ -52,6 +52,19 @@ def test_the_same_form_twice_is_one_survey(ana_writes: Browser, dialogue: Proces
     second = new_survey(ana_writes, dialogue, client_id=same)
     assert first.id == second.id
     assert len(queries.surveys_of(dialogue)) == 1
+
+
+def test_the_next_step_of_a_draft_is_what_it_lacks(ana_writes: Browser, dialogue: Process) -> None:
+    made = new_survey(ana_writes, dialogue)
+    assert "Lägg till ett avsnitt och dess första fråga" in ana_writes.get(base(made)).text
+    section = add_section(ana_writes, made, "Vägen in")
+    page = ana_writes.get(base(made)).text
+    assert "Lägg till ett avsnitt och dess första fråga" not in page
+    assert "Skriv den första frågan" in page
+    assert f'<a class="ds-button" href="#k-{section}">Till avsnittet</a>' in page
+    assert f'id="k-{section}"' in page
+    add_question(ana_writes, made, section, "short", "Vad vill ni?")
+    assert "Skriv den första frågan" not in ana_writes.get(base(made)).text
 
 
 def test_closing_time_is_on_a_swedish_clock_and_not_in_the_past(

@@ -117,6 +117,7 @@ REACH = Question(
     "reach", "single", {"sv": "Hur lätt?"}, options=(Option("hard", {"sv": "Svårt"}),)
 )  # fmt: skip
 WAYS = Question("ways", "multiple", {"sv": "Hur?"}, options=(Option("visit", {"sv": "Besök"}),))
+MANY = Question("many", "number", {"sv": "Hur många?"})
 
 
 def test_complaints_name_the_place_in_words(app: object) -> None:
@@ -130,7 +131,9 @@ def test_complaints_name_the_place_in_words(app: object) -> None:
 
 
 def test_a_condition_is_told_in_words(app: object) -> None:
-    whole = Definition({"sv": "Prov"}, sections=(Section("a", {"sv": "A"}, (REACH, WAYS)),))
+    whole = Definition({"sv": "Prov"}, sections=(Section("a", {"sv": "A"}, (REACH, WAYS, MANY)),))
     told = describe("reach = 'hard' and not contains(ways, 'visit')", whole, "sv")
     assert told == "”Hur lätt?” är ”Svårt” och inte (”Hur?” har ”Besök” bland svaren)"
     assert describe("reach = ''", whole, "sv") == "”Hur lätt?” är obesvarad"
+    assert describe("many > 50", whole, "sv") == "”Hur många?” är mer än 50"
+    assert describe("many = 'alla'", whole, "sv") == "”Hur många?” är ”alla”"

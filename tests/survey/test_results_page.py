@@ -52,7 +52,7 @@ def test_both_parties_stand_side_by_side_with_a_verdict_before_the_chart(
     page = browser(ana).get(address(answered))
     assert page.status_code == 200
     text = text_of(page)
-    assert "Så svarade de två parterna" in text
+    assert "Så svarade parterna" in text
     assert "96 av 96 svarade" in text
     assert "60 av 60 svarade" in text
     assert "Parterna skiljer sig tydligt" in text
@@ -112,10 +112,11 @@ def test_a_third_party_stands_beside_the_two(
     spread(survey, K, "reach", 10, 21, 12, 13, 4)
     spread(survey, N, "reach", 1, 0, 1, 1, 0)
     text = text_of(browser(ana).get(address(closed(survey, ana))))
-    assert "Så svarade de tre parterna" in text
+    assert "Så svarade parterna" in text
     assert "3 av 3 svarade" in text
     assert "Näringsliv visas inte: färre än 5 svar." in text
-    assert "Parterna skiljer sig tydligt" in text
+    assert "Föreningar – Kommunen: parterna skiljer sig tydligt" in text
+    assert "Föreningar – Kommunen. Skillnad i andel" in text
     comparison = reading.headline(survey)[0]
     assert [figure.n for figure in comparison.figures] == [96, 60, None]
     assert [pair.kind for pair in comparison.pairs][1:] == [None, None]

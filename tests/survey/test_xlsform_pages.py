@@ -129,6 +129,8 @@ def test_who_has_to_mend_the_form_is_told_to_choose_the_file_again(
     page = upload(browser(ana), dialogue, content, closes_day="")
     assert page.status_code == 422
     assert "Välj filen en gång till" in page.text
+    assert "Det du skrev står kvar nedan. Hade du valt en fil måste den väljas igen." in page.text
+    assert "Inget har försvunnit" not in page.text
     assert "Persiska (فارسی)" in page.text
 
 

@@ -25,7 +25,11 @@ def test_adam_stops_one_letter_or_all_and_sends_again(adam, ana, browser, postbo
     assert [letter.state.value for letter in letters] == ["stopped", "sent", "stopped", "stopped"]
     visit.post(f"/outbox/{letters[3].id}/sending")
     assert send_waiting() == 1
-    assert postbox.taken.total() == 2
+    again = visit.post("/outbox/sending")
+    assert "2 brev ligger i kön igen" in visit.get(again.location).text
+    assert send_waiting() == 2
+    assert postbox.taken.total() == 4
+    assert max(postbox.taken.values()) == 1
 
 
 def test_what_is_stopped_while_letters_leave_never_leaves(app, ana, adam, browser, postbox):

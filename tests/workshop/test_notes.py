@@ -36,6 +36,19 @@ def test_the_same_note_sent_twice_hangs_once(phone, open_board):
     assert db.session.query(Card).count() == 1
 
 
+def test_a_board_where_nothing_hangs_yet_says_so_to_the_leader_and_the_room(
+    browser, ana, phone, open_board
+):
+    ben, desk = phone(), browser(ana)
+    slug, number = open_board.workshop.occasion.process.slug, open_board.workshop_id
+    pages = [(desk, f"/processes/{slug}/workshops/{number}"), (ben, ben.home)]
+    for visit, path in pages:
+        assert "Inga lappar än." in visit.get(path).get_data(as_text=True)
+    ben.write("Fleråriga bidrag", columns_of(open_board)[0])
+    for visit, path in pages:
+        assert "Inga lappar än." not in visit.get(path).get_data(as_text=True)
+
+
 def test_two_phones_may_choose_the_same_number(phone, open_board):
     column, sent = columns_of(open_board)[0], str(uuid.uuid4())
     phone().write("Min lapp", column, sent)

@@ -171,6 +171,24 @@ def test_what_is_let_out_when_the_voting_ends(phone, ballot, open_board, ana, br
     assert phone().dot(ballot[0]).status_code == 409
 
 
+@pytest.mark.parametrize(("voters", "is_told"), [(5, True), (4, False), (0, False)])
+def test_what_is_said_when_it_ends_is_true_also_when_too_few_voted(
+    phone, ballot, open_board, ana, browser, voters, is_told
+):
+    ben = phone()
+    for voter in [ben, *(phone() for _ in range(voters - 1))][:voters]:
+        voter.dot(ballot[0])
+    desk = browser(ana)
+    slug, number = open_board.workshop.occasion.process.slug, open_board.workshop_id
+    ended = desk.post(f"/processes/{slug}/workshops/{number}/voting-end")
+    said = desk.get(ended.location).get_data(as_text=True)
+    assert ("Resultatet står på tavlan." in said) is is_told
+    assert ("Inget resultat kan visas: för få har röstat." in said) is not is_told
+    room = ben.get(ben.home).get_data(as_text=True)
+    assert ("Prickarna står på tavlan" in room) is is_told
+    assert ("Inget resultat kan visas: för få har röstat." in room) is not is_told
+
+
 def test_the_voting_needs_dots_and_something_to_vote_on(browser, ana, open_board):
     base = (
         f"/processes/{open_board.workshop.occasion.process.slug}/workshops/{open_board.workshop_id}"

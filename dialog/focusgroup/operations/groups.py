@@ -9,6 +9,7 @@ from dialog.extensions import db
 from dialog.focusgroup import queries
 from dialog.focusgroup.models import FocusGroup
 from dialog.focusgroup.operations import notes
+from dialog.focusgroup.operations.attending import give_codes
 from dialog.focusgroup.operations.beginning import begin, hold, record, refuse_closed
 from dialog.process.models import OccasionKind, StageKind, TurnKind
 from dialog.process.operations import add_occasion, lock, turn_stage
@@ -121,7 +122,7 @@ def _texts(
 ) -> dict[str, Shown]:
     return {
         _("Title"): title,
-        _("Who is invited"): party.name if party else _("Both sides together"),
+        _("Who is invited"): party.name if party else _("The parties together"),
         _("Discussion guide"): guide.title,
         _("Note-taker"): note_taker.name if note_taker else _("Nobody yet"),
         _("Starts"): starts_at,
@@ -131,12 +132,12 @@ def _texts(
 
 
 def open_group(group: FocusGroup, *, by: Person, now: datetime) -> None:
-    """The conversation begins. The first group that opens starts the stage."""
+    """The conversation begins: whoever has come already has a code. The first starts the stage."""
     hold(group)
     refuse_closed(group)
     if group.opened_at is not None:
         raise Refusal(_("The group is already open."))
-    begin(group, by=by, now=now)
+    give_codes(group, by=by, now=now)
 
 
 def close_group(

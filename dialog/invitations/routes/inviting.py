@@ -47,7 +47,7 @@ class Line:
 
     @property
     def state(self) -> str:
-        """revoked, done, no, bounced, sent or unsent."""
+        """revoked, done, no, bounced, leaving, sent or unsent."""
         if self.invitation.is_revoked:
             return "revoked"
         if self.reply == "no":
@@ -56,7 +56,9 @@ class Line:
             return "done"
         if figures.is_bounced(self.invitation):
             return "bounced"
-        return "sent" if self.invitation.written else "unsent"
+        if not self.invitation.written:
+            return "unsent"
+        return "sent" if self.invitation.has_been_sent else "leaving"
 
 
 def context() -> dict[str, Any]:
@@ -82,7 +84,7 @@ def lines() -> list[Line]:
 
 def fits(line: Line, only: str) -> bool:
     if only == "waiting":
-        return line.state in {"sent", "bounced"}
+        return line.state in {"sent", "bounced", "leaving"}
     return not only or line.state == only
 
 
@@ -112,7 +114,7 @@ def index(slug: str, number: int) -> ResponseReturnValue:
         anybody=bool(everybody),
         is_over=done.is_over(g.occasion, clock.now()),
         leaving=len(queries.leaving(g.occasion)),
-        to_send=len(queries.to_send(g.occasion)),
+        to_send=len(queries.to_send(g.occasion, ready)),
         to_print=len(queries.to_print(g.occasion)),
         to_remind=sum(len(some) for some in queries.to_remind(g.occasion, ready).values()),
     )

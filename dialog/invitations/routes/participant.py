@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from dialog.errors import Refusal
 from dialog.extensions import db
-from dialog.invitations import doors, operations
+from dialog.invitations import done, doors, operations
 from dialog.invitations.access import invited
 from dialog.invitations.forms import PassOnForm
 from dialog.invitations.models import ReplyKind
@@ -37,8 +37,15 @@ def show() -> ResponseReturnValue:
         latest=g.invitation.latest_reply,
         pause_reason=_why_paused(),
         onward=onward(g.invitation, clock.now()),
-        may_pass_on=g.invitation.organisation is not None,
+        may_pass_on=g.invitation.organisation is not None
+        and not done.is_over(g.invitation.occasion, clock.now()),
     )
+
+
+def _sentence_when_over() -> str:
+    """That nobody needs to say any more whether they are coming; "" while they may."""
+    beyond = onward(g.invitation, clock.now())
+    return beyond.sentence if beyond is not None and beyond.is_over else ""
 
 
 def _why_paused() -> str:
@@ -53,6 +60,8 @@ def reply() -> ResponseReturnValue:
     kind = request.form.get("reply", "")
     if kind not in REPLIES:
         abort(400)
+    if sentence := _sentence_when_over():
+        raise Refusal(sentence)
     invitation = g.invitation
     operations.reply(
         invitation.occasion, kind, invitation.party, invitation=invitation, now=clock.now()
@@ -74,6 +83,8 @@ def pass_on() -> ResponseReturnValue:
     form = PassOnForm()
     if not form.validate_on_submit():
         return _pass_on_page(form, status=422)
+    if done.is_over(g.invitation.occasion, clock.now()):
+        raise Refusal(_("It is over, so nobody more is asked."))
     try:
         operations.pass_on(g.invitation, form.name.data, form.email.data, now=clock.now())
     except Refusal as refusal:

@@ -52,7 +52,7 @@ def send(slug: str, number: int) -> ResponseReturnValue:
         return _letter_page(form, SendingKind.INVITE, status=422 if form.errors else 200)
     count = operations.send_all(
         g.occasion,
-        queries.to_send(g.occasion),
+        queries.to_send(g.occasion, done.done(g.occasion)),
         SendingKind.INVITE.value,
         message=form.message.data,
         by=g.person,
@@ -111,7 +111,7 @@ def _sent(count: int) -> ResponseReturnValue:
 def _letter_page(form: LetterForm, kind: SendingKind, status: int = 200) -> ResponseReturnValue:
     """How the letter reads, and to how many it goes."""
     if kind is SendingKind.INVITE:
-        receivers = queries.to_send(g.occasion)
+        receivers = queries.to_send(g.occasion, done.done(g.occasion))
     else:
         waiting = queries.to_remind(g.occasion, done.done(g.occasion))
         receivers = [one for some in waiting.values() for one in some]

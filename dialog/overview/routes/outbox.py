@@ -91,6 +91,24 @@ def stop_all() -> ResponseReturnValue:
     return redirect(url_for("outbox.index", state=LetterState.STOPPED.value), 303)
 
 
+@outbox.post("/sending")
+@allow(administrator)
+def send_stopped() -> ResponseReturnValue:
+    """Everything that was stopped leaves after all, as it was written."""
+    count = operations.send_stopped_again(clock.now())
+    if count:
+        journal.record("letters.queued", by=g.person, about=g.person, now=clock.now(), count=count)
+        db.session.commit()
+    flash(
+        ngettext(
+            "%(num)s letter is in the queue again.",
+            "%(num)s letters are in the queue again.",
+            count,
+        )
+    )
+    return redirect(url_for("outbox.index"), 303)
+
+
 @outbox.post("/returned")
 @allow(administrator)
 def returned() -> ResponseReturnValue:

@@ -20,7 +20,7 @@ from dialog.report.settings import Settings
 from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
-from dialog.web.downloads import file_name
+from dialog.web.downloads import file_name, saved_as
 from dialog.web.htmx import respond
 
 reports = Blueprint("reports", __name__, url_prefix="/processes/<slug>/reports")
@@ -141,9 +141,7 @@ def _drawn_ahead(note: str) -> operations.Drawn:
 
 def docx_response(docx: bytes, name: str) -> Response:
     """A Word file to save."""
-    response = Response(docx, content_type=word.DOCX)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{file_name(name)}.docx")
-    return response
+    return saved_as(Response(docx, content_type=word.DOCX), f"{file_name(name)}.docx")
 
 
 def _board() -> Any:

@@ -43,6 +43,7 @@ def draw_start(desk: Desk) -> Response:
         **_seen_by_all(desk),
         minutes=desk.walk.minutes,
         about=about(desk.survey.process_id),
+        may_hand_over=g.arrival.organisation_id is not None,
         has_begun=desk.sheet is not None and desk.sheet.draft is not None,
         has_answered=bool(desk.answers),
     )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dialog.workshop.models import Activity
 
 # The text about personal data and public records that a participant has read: raised when it changes.
-INFORMATION = "2026-11-30"
+INFORMATION = "2026-12-01"
 
 
 def join(

@@ -13,7 +13,7 @@ from dialog.process.rights import Right
 from dialog.texts import gettext as _
 from dialog.web import clock
 from dialog.web.access import allow
-from dialog.workshop import operations
+from dialog.workshop import operations, results
 from dialog.workshop.access import runs
 from dialog.workshop.forms import VotingForm
 from dialog.workshop.routes.blueprints import to_board, workshop
@@ -22,6 +22,10 @@ from dialog.workshop.routes.board import draw_board
 
 def _step(operation: Callable[..., None], sentence: str, **facts: Any) -> ResponseReturnValue:
     operation(g.activity, by=g.person, now=clock.now(), **facts)
+    return _done(sentence)
+
+
+def _done(sentence: str) -> ResponseReturnValue:
     db.session.commit()
     flash(sentence)
     return to_board()
@@ -59,9 +63,11 @@ def open_voting(slug: str, number: int) -> ResponseReturnValue:
 @workshop.post("/<int:number>/voting-end")
 @allow(runs(Right.RUN_BOARD))
 def close_voting(slug: str, number: int) -> ResponseReturnValue:
-    return _step(
-        operations.close_voting, _("The voting has ended. The result stands on the board.")
-    )
+    operations.close_voting(g.activity, by=g.person, now=clock.now())
+    votes = results.votes_of(g.activity)
+    shown = _("The voting has ended. The result stands on the board.")
+    nothing = _("The voting has ended. No result can be shown: too few voted.")
+    return _done(shown if votes and votes.tells else nothing)
 
 
 @workshop.post("/<int:number>/closing")
