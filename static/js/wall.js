@@ -48,7 +48,7 @@
     root.removeAttribute("data-full");
     all.forEach(clear);
     open = busy;
-    const isFull = !all.every(fits) || region.scrollWidth > region.clientWidth + 1;
+    const isFull = busy.length > 0 && (!all.every(fits) || region.scrollWidth > region.clientWidth + 1);
     const heights = new Map(all.map((list) => [list, list.scrollHeight]));
     root.toggleAttribute("data-full", isFull);
     if (isFull) spread(busy, heights);
