@@ -55,7 +55,7 @@ def refuse_a_taken_port(bind: str) -> None:
         socket.create_server((host.strip("[]"), int(port)), family=_family(host)).close()
     except OSError as error:
         raise Refusal(
-            f"{bind} cannot be used ({error.strerror}). Stop what uses it, or choose another with "
+            f"{bind} cannot be used ({os.strerror(error.errno or 0)}). Stop what uses it, or choose another with "
             "PORT or RADSLAG_BIND."
         ) from error
 
