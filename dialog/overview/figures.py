@@ -17,7 +17,7 @@ from dialog.process.words import occasion_state_name
 from dialog.proposals.models import Proposal
 from dialog.report.models import Edition, Report
 from dialog.survey import queries as surveys
-from dialog.survey.rates import response_rate
+from dialog.survey.rates import Rate, response_rate
 from dialog.synthesis.models import Coding
 from dialog.texts import gettext as _
 from dialog.texts import ngettext
@@ -103,12 +103,23 @@ def _answered(process: Process, survey: Survey) -> list[Figure]:
             rates[party.id].answered,
             rates[party.id].asked,
             _("of %(asked)s answered", asked=rates[party.id].asked),
-            _("%(percent)s percent", percent=whole_percent(rates[party.id].share)),
+            _share(rates[party.id]),
         )
         if party.id in rates
         else Figure(party, 0, None, _("asked"))
         for party in process.parties
     ]
+
+
+def _share(rate: Rate) -> str:
+    """Of those who can have got a letter; how many others there are stands beside it."""
+    said = _("%(percent)s percent", percent=whole_percent(rate.share))
+    if not rate.unreached:
+        return said
+    others = ngettext(
+        "%(num)s has not been reached", "%(num)s have not been reached", rate.unreached
+    )
+    return f"{said} · {others}"
 
 
 def _groups(process: Process) -> Tale:

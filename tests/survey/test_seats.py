@@ -95,6 +95,8 @@ def test_an_association_with_two_contacts_counts_once(
     Phone(browser(), both[1]).answer_all().send()
     [ours] = response_rate(survey)
     assert (ours.asked, ours.answered, ours.unreached, ours.share) == (2, 1, 1, 0.5)
+    desk = browser(ana).get(f"/processes/{dialogue.slug}").text
+    assert "50 procent · 1 har inte nåtts" in desk
     assert done.done(survey.occasion) == {invitation.id for invitation in both}
 
 
