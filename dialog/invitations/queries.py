@@ -98,11 +98,7 @@ def invitation_to(occasion: Occasion, number: int) -> Invitation | None:
     return db.session.scalars(
         select(Invitation)
         .where(Invitation.id == number, Invitation.occasion_id == occasion.id)
-        .options(
-            *WITH_ALL,
-            SENDINGS,
-            selectinload(Invitation.replies),
-        )
+        .options(*WITH_ALL, SENDINGS, selectinload(Invitation.replies))
     ).first()
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import statistics
 import time
 from datetime import timedelta
 
@@ -249,5 +248,7 @@ def test_b5_no_bad_link_takes_longer_than_another(browser, no_good):
     for _round in range(15):
         for why, times in measured.items():
             times.append(seconds(no_good[why]))
-    medians = [statistics.median(times) for times in measured.values()]
-    assert max(medians) < 1.5 * min(medians)
+    # The least of each: what else a process does now and then, as to collect what is not used any
+    # more, only ever adds.
+    least = [min(times) for times in measured.values()]
+    assert max(least) < 1.5 * min(least)

@@ -11,6 +11,7 @@ from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.invitations import newly
 from dialog.invitations.models import Invitation
+from dialog.invitations.operations.telling import tell
 from dialog.process.models import Occasion
 from dialog.texts import gettext as _
 
@@ -121,15 +122,7 @@ def invite_many(
             fresh += 1
     if fresh:
         newly.invited_to(occasion)
-        journal.record(
-            "invitations.made",
-            by=by,
-            about=occasion,
-            now=now,
-            process_id=occasion.process_id,
-            count=fresh,
-            title=occasion.title,
-        )
+    tell("invitations.made", occasion, fresh, by=by, now=now)
     return fresh
 
 

@@ -11,6 +11,7 @@ from dialog.errors import Refusal
 from dialog.extensions import db
 from dialog.invitations import done, doors, letters, queries
 from dialog.invitations.models import Invitation, Sending, SendingKind
+from dialog.invitations.operations.telling import tell
 from dialog.mail.operations import post, stop, write_anew
 from dialog.texts import gettext as _
 
@@ -111,16 +112,8 @@ def send_all(
             **letters.parameters_of(invitation, language, sender=by.name, message=message),
         )
         count += sending is not None
-    if count:
-        journal.record(
-            "invitations.reminded" if letters.is_reminder(kind) else "invitations.sent",
-            by=by,
-            about=occasion,
-            now=now,
-            process_id=occasion.process_id,
-            count=count,
-            title=occasion.title,
-        )
+    verb = "invitations.reminded" if letters.is_reminder(kind) else "invitations.sent"
+    tell(verb, occasion, count, by=by, now=now)
     return count
 
 
@@ -135,16 +128,7 @@ def remind_all(occasion: Occasion, *, message: str = "", by: Person, now: dateti
 def stop_sending(occasion: Occasion, *, by: Person, now: datetime) -> int:
     """What has not begun to leave of the letters about `occasion` stays. How many they were."""
     count = stop(queries.leaving(occasion), now)
-    if count:
-        journal.record(
-            "invitations.stopped",
-            by=by,
-            about=occasion,
-            now=now,
-            process_id=occasion.process_id,
-            count=count,
-            title=occasion.title,
-        )
+    tell("invitations.stopped", occasion, count, by=by, now=now)
     return count
 
 
@@ -156,16 +140,7 @@ def print_letters(
     for invitation in printed:
         if db.session.get(Sending, (invitation.id, SendingKind.PRINTED.value)) is None:
             db.session.add(Sending(invitation=invitation, kind=SendingKind.PRINTED.value, at=now))
-    if printed:
-        journal.record(
-            "invitations.printed",
-            by=by,
-            about=occasion,
-            now=now,
-            process_id=occasion.process_id,
-            count=len(printed),
-            title=occasion.title,
-        )
+    tell("invitations.printed", occasion, len(printed), by=by, now=now)
     return printed
 
 
